@@ -1,0 +1,1 @@
+"""News articles in, a checked and flagged dataset of the claims they make out."""
