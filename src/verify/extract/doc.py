@@ -1,0 +1,65 @@
+"""Small questions about a `Doc` that every kind of extraction asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verify.models import Span
+from verify.terms import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
+
+BLOCKS = "blocks"  # key of the span group that holds an article's blocks, labelled with BlockKind values
+PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE})
+
+
+def sentence_kinds(doc: Doc) -> list[BlockKind]:
+    """Return the kind of block each sentence stands in; without blocks, everything is a paragraph.
+
+    Args:
+        doc: A parsed document; `doc.spans["blocks"]` may hold its blocks in text order.
+
+    Returns:
+        One kind for each sentence of `doc.sents`, in order.
+    """
+    starts = [(block.start, BlockKind(block.label_)) for block in doc.spans[BLOCKS]] if BLOCKS in doc.spans else []
+    kinds, current, index = [], BlockKind.PARAGRAPH, 0
+    for sent in doc.sents:
+        while index < len(starts) and starts[index][0] <= sent.start:
+            current = starts[index][1]
+            index += 1
+        kinds.append(current)
+    return kinds
+
+
+def char_span(words: DocSpan | Token) -> Span:
+    """Return the characters of a spaCy span or token, without white space around it."""
+    text, start = words.text, words.start_char if hasattr(words, "start_char") else words.idx
+    lead = len(text) - len(text.lstrip())
+    return Span(start + lead, start + max(lead, len(text.rstrip())))
+
+
+def char_pieces(doc: Doc, tokens: Iterable[int]) -> tuple[Span, ...]:
+    """Return the fewest spans that cover the tokens, given by index, and no other.
+
+    Neighbouring tokens share a piece, with the white space between them; white-space tokens never begin or
+    end one.
+    """
+    pieces: list[Span] = []
+    previous = -2
+    for index in sorted(set(tokens)):
+        token = doc[index]
+        if token.is_space:
+            continue
+        end = token.idx + len(token)
+        joined = pieces and all(doc[i].is_space for i in range(previous + 1, index))
+        if joined:
+            pieces[-1] = Span(pieces[-1].start, end)
+        else:
+            pieces.append(Span(token.idx, end))
+        previous = index
+    return tuple(pieces)
