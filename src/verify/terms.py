@@ -14,7 +14,7 @@ class Term(StrEnum):
 
     meaning: str
 
-    def __new__(cls, value: str, meaning: str) -> Self:
+    def __new__(cls, value: str, meaning: str = "") -> Self:
         """Make the member from its value and its meaning."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -171,7 +171,7 @@ class Flag(Term):
 
     severity: Severity
 
-    def __new__(cls, value: str, severity: Severity, meaning: str) -> Self:
+    def __new__(cls, value: str, severity: Severity = Severity.INFO, meaning: str = "") -> Self:
         """Make the member from its value, its severity and its meaning."""
         member = str.__new__(cls, value)
         member._value_, member.meaning = value, meaning
