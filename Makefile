@@ -1,0 +1,49 @@
+# Two commands do it all: `make run` and `make test`. Both install once, into .venv, from requirements.lock.
+PYTHON ?= python3
+PY := .venv/bin/python
+SETS ?=
+CORPORA ?= training/corpora
+export DO_NOT_TRACK := 1
+
+.PHONY: run test check lint docs bench lock clean train evaluate-pipeline
+
+run: .venv/.installed  ## the Prefect flow on data/raw into data/curated
+	$(PY) flows/run.py
+
+test: .venv/.installed  ## every test
+	$(PY) -m pytest
+
+check: .venv/.installed lint test  ## what CI runs
+
+lint: .venv/.installed
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+
+docs: .venv/.installed  ## write the generated pages again
+	$(PY) docs/generate.py
+
+bench: .venv/.installed  ## quality figures beside their floors: make bench SETS=DIR
+	$(PY) benchmarks/bench.py --sets "$(SETS)"
+
+train: .venv/.installed  ## corpora to a packaged pipeline: make train CORPORA=DIR (hours)
+	$(PY) training/train.py "$(CORPORA)"
+
+evaluate-pipeline: .venv/.installed  ## make evaluate-pipeline SETS=DIR, beside another pipeline with BESIDE=PATH
+	$(PY) training/evaluate.py --sets "$(SETS)" $(if $(BESIDE),--beside "$(BESIDE)")
+
+# The lock pins the closure of all extras with hashes and names no index; it needs uv, nothing else does.
+lock:
+	uv pip compile --universal --generate-hashes --no-emit-index-url --all-extras --python-version 3.11 -q \
+	  -o requirements.lock pyproject.toml
+
+.venv/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; \
+	  sys.exit(0 if (3, 11) <= v <= (3, 13) else f"Python {v[0]}.{v[1]} found; verify needs 3.11, 3.12 or 3.13: make PYTHON=python3.12 run")'
+	$(PYTHON) -m venv .venv
+	$(PY) -m pip install --disable-pip-version-check -q --no-deps --require-hashes -r requirements.lock
+	$(PY) -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+clean:
+	rm -rf .venv .prefect build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

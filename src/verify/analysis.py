@@ -1,0 +1,119 @@
+"""Put the extraction together: from a `Doc` to all its records, and from reading offsets to raw ones."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from verify.extract.attribution import find_attributions
+from verify.extract.claims import find_claims
+from verify.extract.coreference import resolve
+from verify.extract.entities import find_mentions
+from verify.extract.hedges import find_hedges
+from verify.extract.quantities import find_quantities
+from verify.extract.times import find_times
+from verify.models import Analysis, Block, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from verify.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of an article besides its words."""
+
+    published_at: date | datetime | None = None
+    country: str = ""  # of the publisher, ISO 3166-1 alpha-2
+    use_model: bool = True  # the trained attribution model, or rules alone
+
+
+def extract(doc: Doc, context: Context) -> Analysis:
+    """Find every kind of record in a parsed document.
+
+    Args:
+        doc: Parsed by a pipeline that `verify.nlp.check` accepts.
+        context: What the words do not say.
+
+    Returns:
+        The records, with offsets in characters of `doc.text`.
+    """
+    mentions = find_mentions(doc)
+    resolved = resolve(doc, mentions)
+    times = find_times(doc, published_at=context.published_at, country=context.country)
+    quantities = find_quantities(doc, times)
+    attributions = find_attributions(doc, mentions, resolved, use_model=context.use_model)
+    hedges = find_hedges(doc, attributions)
+    claims = find_claims(
+        doc,
+        mentions=mentions,
+        resolved=resolved,
+        attributions=attributions,
+        times=times,
+        hedges=hedges,
+        quantities=quantities,
+    )
+    inferred = [mention for mention in resolved.values() if mention is not None]
+    return Analysis(
+        text=doc.text,
+        sentences=tuple(Span(sent.start_char, sent.end_char) for sent in doc.sents),
+        claims=tuple(claims),
+        attributions=tuple(attributions),
+        times=tuple(times),
+        mentions=tuple(sorted([*mentions, *inferred], key=lambda mention: mention.span)),
+        hedges=tuple(hedges),
+        quantities=tuple(quantities),
+    )
+
+
+def to_raw(analysis: Analysis, reading: Reading, raw: str, blocks: tuple[Block, ...]) -> Analysis:
+    """Count every offset in the raw text, and take every record's words from there.
+
+    A record that stands in several places (a time of a claim is also one of the article's times) is moved
+    once and stays one object.
+
+    Args:
+        analysis: Records in offsets of the reading.
+        reading: The map from the reading to the raw text.
+        raw: The article's raw text.
+        blocks: The article's blocks, in raw offsets already.
+    """
+    move = _mover(reading.to_raw, raw)
+    moved = {f.name: move(getattr(analysis, f.name)) for f in dataclasses.fields(analysis) if f.name != "text"}
+    return Analysis(**moved | {"text": raw, "blocks": blocks})
+
+
+def _mover(to_raw: Callable[[Span], Span], raw: str) -> Callable[[Any], Any]:
+    """Return a function that moves any record, tuple of records or span; other values pass unchanged."""
+    done: dict[int, Any] = {}
+
+    def move(value: Any) -> Any:
+        if isinstance(value, Span):
+            return to_raw(value)
+        if isinstance(value, tuple):
+            return tuple(move(item) for item in value)
+        if not dataclasses.is_dataclass(value):
+            return value
+        if id(value) not in done:
+            done[id(value)] = _moved_record(value, move, raw)
+        return done[id(value)]
+
+    return move
+
+
+def _moved_record(record: Any, move: Callable[[Any], Any], raw: str) -> Any:
+    """Move the spans of one record and read `text` again where the record has a span of its own."""
+    changes = {f.name: move(getattr(record, f.name)) for f in dataclasses.fields(record)}
+    span = changes.get("span") or (changes["spans"] and _cover(changes["spans"]) if "head" in changes else None)
+    if span and "text" in changes:
+        changes["text"] = raw[span.start : span.end]
+    return type(record)(**changes)
+
+
+def _cover(spans: tuple[Span, ...]) -> Span:
+    """Return the smallest span that holds all pieces of a claim."""
+    return Span(spans[0].start, max(span.end for span in spans))

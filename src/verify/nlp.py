@@ -1,0 +1,104 @@
+"""Load and check the spaCy pipeline, and make the `Doc` that it reads.
+
+The extraction is written for the label scheme of spaCy's `en_core_web_*`: Penn Treebank tags, CLEAR
+dependencies and OntoNotes entity types. Any pipeline of that scheme can take the bundled one's place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verify.errors import ModelError
+from verify.extract.doc import BLOCKS
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from verify.reading import Reading
+
+BUNDLED = "en_news_sm"
+NEEDED = {
+    "parser": {"nsubj", "dobj", "ccomp", "prep", "pobj"},
+    "tagger": {"VBD", "NNP", "MD"},
+    "ner": {"PERSON", "ORG", "GPE", "NORP", "DATE"},
+}
+
+
+def load(name: str | Path = "") -> Language:
+    """Load a spaCy pipeline and check that the extraction can work with it.
+
+    Args:
+        name: An installed package such as "en_core_web_sm", or a folder; empty for the bundled pipeline.
+
+    Returns:
+        The pipeline, ready for `nlp.pipe`.
+
+    Raises:
+        ModelError: It is not there, cannot be read, or lacks labels of the `en_core_web_*` scheme.
+    """
+    import spacy
+
+    target = str(name) or str(files("verify") / "pipelines" / BUNDLED)
+    try:
+        nlp = spacy.load(target)
+    except OSError:
+        reason = "not found, neither as an installed package nor as a folder"
+        raise ModelError(target, reason, f"Install it with: python -m spacy download {target}") from None
+    except Exception as error:
+        reason = f"cannot be read ({type(error).__name__}: {error})"
+        raise ModelError(target, reason, "It may be made for another spaCy version; run `verify info`.") from error
+    check(nlp, target)
+    return nlp
+
+
+def check(nlp: Language, name: str) -> None:
+    """Raise a ModelError that lists every component and label the extraction needs and the pipeline lacks."""
+    lacking = []
+    for pipe, labels in NEEDED.items():
+        if pipe not in nlp.pipe_names:
+            lacking.append(f"component '{pipe}'")
+        elif missing := sorted(labels - set(nlp.pipe_labels.get(pipe, ()))):
+            lacking.append(f"labels {', '.join(missing)} of '{pipe}'")
+    if "lemmatizer" not in nlp.pipe_names and "trainable_lemmatizer" not in nlp.pipe_names:
+        lacking.append("a lemmatizer")
+    if lacking:
+        hint = "Use a pipeline with the labels of en_core_web_*, or leave --model out for the bundled one."
+        raise ModelError(name, f"lacks {'; '.join(lacking)}", hint)
+
+
+def describe(nlp: Language) -> dict[str, str]:
+    """Return the name and version that stand in a dataset's provenance."""
+    meta = nlp.meta
+    return {"name": f"{meta['lang']}_{meta['name']}", "version": str(meta["version"])}
+
+
+def make_doc(nlp: Language, reading: Reading) -> Doc:
+    """Tokenize a reading, mark its blocks and let a sentence begin with each of them.
+
+    Sentence starts set here bind the parser, so a heading never runs into the paragraph below it, whatever
+    pipeline is used.
+
+    Args:
+        nlp: Any spaCy pipeline.
+        reading: The text to analyse with its blocks, in the reading's own offsets.
+    """
+    from spacy.tokens import SpanGroup
+
+    doc = nlp.make_doc(reading.text)
+    group = SpanGroup(doc, name=BLOCKS)
+    for block in reading.blocks:
+        span = doc.char_span(block.span.start, block.span.end, label=block.kind.value, alignment_mode="expand")
+        if span is not None and len(span):
+            group.append(span)
+            doc[span.start].is_sent_start = True
+    doc.spans[BLOCKS] = group
+    return doc
+
+
+def annotate(nlp: Language, readings: Iterable[Reading]) -> Iterator[Doc]:
+    """Run the pipeline over readings, in order, one Doc for each."""
+    return nlp.pipe(make_doc(nlp, reading) for reading in readings)
