@@ -1,0 +1,168 @@
+"""What the review page shows of each article: its text in passages, each beside the claims that begin in it."""
+
+from __future__ import annotations
+
+import bisect
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from verify.terms import Confidence, Flag
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, Any]
+T = TypeVar("T")
+ORDER = {confidence.value: rank for rank, confidence in enumerate((Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW))}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of characters that the same claims and flags cover."""
+
+    text: str
+    claims: str = ""  # the numbers of the claims that cover it, separated by blanks
+    confidence: str = ""  # the lowest of them
+    flags: tuple[str, ...] = ()  # whose evidence covers it
+    ends: tuple[str, ...] = ()  # whose evidence ends with it, which is where the label stands
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim's row with its flags."""
+
+    number: int
+    row: Row
+    flags: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text and the claims that begin in it."""
+
+    segments: tuple[Segment, ...]
+    claims: list[ClaimView] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article's row and its passages."""
+
+    row: Row
+    passages: tuple[Passage, ...]
+    n_claims: int
+
+
+def view_articles(
+    tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str], chosen: Sequence[str]
+) -> list[ArticleView]:
+    """Return the chosen articles in order, ready for the page.
+
+    Args:
+        tables: All tables by name.
+        texts: Raw text by article_id.
+        chosen: The ids of the articles to show.
+    """
+    rows = {row["article_id"]: row for row in records(tables["articles"])}
+    flags = _grouped(tables["flags"], "claim_id")
+    claims = _grouped(tables["claims"], "article_id")
+    views, number = [], 0
+    for article_id in chosen:
+        own = []
+        for row in sorted(claims[article_id], key=lambda row: (row["start"], row["end"])):
+            number += 1
+            own.append(ClaimView(number, row, _by_severity(flags[row["claim_id"]])))
+        passages = _passages(texts[article_id], own) if article_id in texts else [Passage((), own)]
+        views.append(ArticleView(rows[article_id], tuple(passages), len(own)))
+    return views
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """Return a frame's rows as dictionaries with None for missing cells."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
+
+
+def _grouped(frame: pd.DataFrame, key: str) -> defaultdict[str, list[Row]]:
+    groups: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in records(frame):
+        groups[row[key]].append(row)
+    return groups
+
+
+def _by_severity(flags: list[Row]) -> list[Row]:
+    """Return flags with the weightiest first; the order of the vocabulary decides among equals."""
+    order = {flag.value: rank for rank, flag in enumerate(Flag)}
+    return sorted(flags, key=lambda row: -order[row["flag"]])
+
+
+def _passages(text: str, claims: list[ClaimView]) -> list[Passage]:
+    """Cut the text at its line ends, but never inside a claim, and give each passage its claims."""
+    cuts = _cuts(text, claims)
+    segments = _segments(text, claims, cuts)
+    starts = [0, *cuts]
+    passages = [Passage(tuple(group), []) for group in segments]
+    for claim in claims:
+        passages[bisect.bisect_right(starts, claim.row["start"]) - 1].claims.append(claim)
+    return [passage for passage in passages if passage.claims or any(s.text.strip() for s in passage.segments)]
+
+
+def _cuts(text: str, claims: list[ClaimView]) -> list[int]:
+    """Return the offsets after line ends and before sentences with claims that no claim spans."""
+    inside = [(c.row["start"], c.row["end"]) for c in claims]
+    wanted = {i + 1 for i, char in enumerate(text) if char == "\n"} | {start for start, _ in inside}
+    open_until, spans, cuts = 0, iter(sorted(inside)), []
+    pending = next(spans, None)
+    for cut in sorted(wanted):
+        while pending and pending[0] < cut:
+            open_until = max(open_until, pending[1])
+            pending = next(spans, None)
+        if 0 < cut < len(text) and cut >= open_until:
+            cuts.append(cut)
+    return cuts
+
+
+def _segments(text: str, claims: list[ClaimView], cuts: list[int]) -> list[list[Segment]]:
+    """Split the text wherever a claim's piece, a flag's evidence or a passage begins or ends."""
+    pieces = [(start, end, claim) for claim in claims for start, end in _pieces(claim.row)]
+    evidence = sorted({(f["start"], f["end"], f["flag"]) for c in claims for f in c.flags if f["start"] is not None})
+    edges = sorted({0, len(text), *cuts, *_ends(pieces), *_ends(evidence)})
+    covering, flagged = _spread(edges, pieces), _spread(edges, evidence)
+    ending: defaultdict[int, list[str]] = defaultdict(list)
+    for _, end, flag in evidence:
+        ending[end].append(flag)
+    first = set(cuts)
+    groups: list[list[Segment]] = [[]]
+    for start, end in pairwise(edges):
+        if start in first:
+            groups.append([])
+        groups[-1].append(_segment(text[start:end], covering[start], flagged[start], ending[end]))
+    return groups
+
+
+def _spread(edges: list[int], spans: Iterable[tuple[int, int, T]]) -> defaultdict[int, list[T]]:
+    """Return for each edge the values of the spans that cover the stretch beginning there."""
+    covering: defaultdict[int, list[T]] = defaultdict(list)
+    for start, end, value in spans:
+        for edge in edges[bisect.bisect_left(edges, start) : bisect.bisect_left(edges, end)]:
+            covering[edge].append(value)
+    return covering
+
+
+def _segment(text: str, claims: list[ClaimView], flags: list[str], ends: list[str]) -> Segment:
+    numbers = " ".join(str(claim.number) for claim in claims)
+    worst = max((claim.row["confidence"] for claim in claims), key=ORDER.__getitem__, default="")
+    return Segment(text, numbers, worst, tuple(dict.fromkeys(flags)), tuple(dict.fromkeys(ends)))
+
+
+def _pieces(row: Row) -> list[list[int]]:
+    """Return a claim's exact pieces; a contiguous claim has no list of them."""
+    return json.loads(row["spans"]) if row["spans"] else [[row["start"], row["end"]]]
+
+
+def _ends(spans: Iterable[tuple[int, int, Any]]) -> set[int]:
+    return {edge for start, end, _ in spans for edge in (start, end)}
