@@ -15,6 +15,7 @@ from verify.terms import (
     BlockKind,
     ClaimKind,
     CueClass,
+    Factivity,
     Factuality,
     Flag,
     HedgeClass,
@@ -192,6 +193,8 @@ class Attribution:
     source_name: str = ""  # the name that the source stands for, resolved where the text supports it
     source_kind: SourceKind = SourceKind.UNNAMED_GROUP
     cue_class: CueClass = CueClass.SAYS
+    factivity: Factivity = Factivity.NONFACTIVE
+    is_hedge: bool = False  # the cue leaves the reader less than certain: alleged, believes
     is_inferred: bool = False  # the name comes from resolving a pronoun or description
     is_direct: bool = False  # the content is in quotation marks
     score: float = 1.0  # of the model; 1 where a rule found it

@@ -108,6 +108,14 @@ class CueClass(Term):
     PROMISES = "promises", "a commitment: promise, agree, pledge, threaten"
 
 
+class Factivity(Term):
+    """How far the words of reporting commit the reporter to the content (Kiparsky and Kiparsky 1970)."""
+
+    FACTIVE = "factive", "the content is presented as true: reveal, know, acknowledge"
+    NONFACTIVE = "nonfactive", "the content is left open: say, believe, claim"
+    COUNTERFACTIVE = "counterfactive", "the content is presented as false: deny, refute"
+
+
 class TimeType(Term):
     """What a time expression denotes (TIMEX3, ISO 24617-1)."""
 
