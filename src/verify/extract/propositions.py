@@ -1,0 +1,136 @@
+"""Read the propositions off a parse: who or what does or is what.
+
+The division of a sentence follows clause-based open information extraction (ClausIE: Del Corro and Gemulla 2013;
+MinIE: Gashteovski et al. 2017): one proposition for each verb with its subject, coordination distributed,
+relative and participial clauses with the phrase that they modify, appositions and presupposed objects by
+themselves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verify.extract.doc import PROSE, sentence_kinds
+from verify.extract.propositions_arguments import arguments, chains, embedded, predicate, variants
+from verify.extract.propositions_clauses import RELATIVIZERS, SUBJECTS, Clause, find_clauses
+from verify.extract.propositions_nominal import find_nominal, presupposed
+from verify.extract.propositions_record import Argument, Construction, Proposition, Role
+from verify.extract.propositions_tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+__all__ = ["Argument", "Construction", "Proposition", "Role", "find_propositions"]
+
+_CONFIDENCE = {
+    Construction.CLAUSE: 0.9,
+    Construction.RELATIVE: 0.8,
+    Construction.PARTICIPIAL: 0.7,
+}
+
+
+def find_propositions(doc: Doc) -> list[Proposition]:
+    """Find the propositions of a document's running text.
+
+    Questions, orders, conditions and headings give none.
+
+    Args:
+        doc: A document with CLEAR dependencies, Penn Treebank tags and entities; `doc.spans["blocks"]` may say
+            which stretches are headings.
+
+    Returns:
+        Propositions in the order of their heads, then of their words; all numbers are token indices.
+    """
+    tree = Tree(doc)
+    found: list[Proposition] = []
+    for sent, kind in zip(doc.sents, sentence_kinds(doc), strict=True):
+        if kind in PROSE:
+            clauses = list(find_clauses(tree, sent.start, sent.end))
+            asserted = frozenset(clause.head for clause in clauses)
+            for clause in clauses:
+                found += _read_clause(tree, clause, asserted)
+            found += find_nominal(tree, sent.start, sent.end)
+    return sorted(found, key=lambda p: (p.head, p.tokens))
+
+
+def _read_clause(tree: Tree, clause: Clause, asserted: frozenset[int]) -> Iterator[Proposition]:
+    """One clause can say several things: one for each verb group and each distributed argument."""
+    for chain in chains(tree, clause.head):
+        words = predicate(tree, chain, _subject_end(tree, clause))
+        found = arguments(tree, chain, {*words, *_own_subject(tree, clause)}, asserted)
+        found += _filled_gap(tree, clause, chain, found)
+        is_negated = any(tree.deps[t] == "neg" for t in words)
+        choices = presupposed(tree, chain, found) or [
+            (Construction(clause.construction), choice, "") for choice in variants(tree, found, is_negated=is_negated)
+        ]
+        for construction, choice, implied in choices:
+            yield _assemble(tree, clause, chain, words, choice, construction, implied)
+
+
+def _assemble(
+    tree: Tree,
+    clause: Clause,
+    chain: tuple[int, ...],
+    words: tuple[int, ...],
+    choice: tuple[Argument, ...],
+    construction: Construction,
+    implied: str,
+) -> Proposition:
+    subject = clause.subject
+    everything = {*subject.tokens, *words, *(t for argument in choice for t in argument.tokens)}
+    return Proposition(
+        head=clause.head,
+        construction=construction,
+        subject=subject.tokens,
+        predicate=words,
+        arguments=choice,
+        subject_head=subject.head,
+        gap=subject.gap,
+        implied=implied,
+        is_subject_shared=subject.is_shared,
+        is_passive=any(tree.deps[t] == "auxpass" for t in words) or _is_reduced_passive(tree, clause, chain),
+        embedded=embedded(tree, everything, chain),
+        confidence=_CONFIDENCE.get(construction, 0.8),
+    )
+
+
+def _own_subject(tree: Tree, clause: Clause) -> set[int]:
+    return {*clause.subject.tokens, *(t for c in tree.those(clause.head, *SUBJECTS, "expl") for t in tree.subtree(c))}
+
+
+def _subject_end(tree: Tree, clause: Clause) -> int:
+    own = tree.child(clause.head, *SUBJECTS, "expl")
+    return -1 if own is None or own > clause.head else max(tree.subtree(own))
+
+
+def _is_reduced_passive(tree: Tree, clause: Clause, chain: tuple[int, ...]) -> bool:
+    return clause.construction is Construction.PARTICIPIAL and tree.tags[chain[0]] in {"VBN", "VBD"}
+
+
+def _filled_gap(tree: Tree, clause: Clause, chain: tuple[int, ...], found: list[Argument]) -> list[Argument]:
+    """The phrase that a relative clause modifies, where the clause leaves out its object or place."""
+    first = clause.head
+    if tree.deps[first] != "relcl" or clause.subject.gap is not None:
+        return []
+    noun = tree.heads[first]
+    edge = tree.left_edge(first)
+    words = tree.tidy(t for t in tree.phrase(noun, without=[first]) if t < edge)
+    if not words or set(words) & set(clause.subject.tokens):
+        return []
+    return [_gap_argument(tree, chain, noun, words, found)] if words else []
+
+
+def _gap_argument(
+    tree: Tree, chain: tuple[int, ...], noun: int, words: tuple[int, ...], found: list[Argument]
+) -> Argument:
+    for argument in list(found):
+        if any(tree.tags[t] in RELATIVIZERS for t in argument.tokens):
+            found.remove(argument)
+            marker = tuple(t for t in argument.marker if tree.tags[t] not in RELATIVIZERS)
+            return Argument(argument.head, argument.role, tuple(sorted({*words, *marker})), marker)
+    where = next((c for link in chain for c in tree.those(link, "advmod", "prep") if tree.tags[c] == "WRB"), None)
+    if where is not None:
+        return Argument(noun, Role.OBLIQUE, tuple(sorted({*words, where})), (where,))
+    return Argument(noun, Role.OBJECT, words)

@@ -1,0 +1,200 @@
+"""Which words head a clause that says something, and who or what each clause is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from verify import lexicon
+from verify.extract.propositions_record import Construction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verify.extract.propositions_tree import Tree
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+RELATIVIZERS = frozenset({"WDT", "WP", "WP$", "WRB"})
+_INDEPENDENT = frozenset({"ROOT", "parataxis", "ccomp", "advcl", "relcl", "dep"})
+_SENTENCE_ENDS = frozenset({".", "?", "!"})
+
+
+@cache
+def words_for(use: str) -> frozenset[str]:
+    """Return the function words that do one thing, as listed in `lexicons/clause_words.csv`."""
+    return frozenset(row["word"] for row in lexicon.load("clause_words") if row["use"] == use)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who or what a clause is about: the phrase, its head, and how the clause comes by it."""
+
+    tokens: tuple[int, ...]
+    head: int | None
+    gap: int | None = None  # the relative pronoun whose place it takes
+    is_shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb that says something of a subject."""
+
+    head: int
+    construction: Construction
+    subject: Subject
+
+
+def find_clauses(tree: Tree, start: int, end: int) -> Iterator[Clause]:
+    """Yield the asserted clauses of a sentence, in text order.
+
+    Left out are questions, orders, conditions, indirect questions, and infinitives, which assert nothing.
+
+    Args:
+        tree: The parse.
+        start: First token of the sentence.
+        end: The token after the last.
+    """
+    asked = _question_tokens(tree, start, end)
+    for index in range(start, end):
+        if not tree.is_verb(index) or index in asked or not _is_asserted(tree, index):
+            continue
+        subject = find_subject(tree, index)
+        if subject is not None and subject.tokens:
+            yield Clause(index, _construction(tree, index), subject)
+
+
+def find_subject(tree: Tree, head: int) -> Subject | None:
+    """Return what a clause is about, or None where no word of the sentence says it.
+
+    A clause without a subject of its own takes that of the verb it is coordinated with, or, as a participle, the
+    phrase that it modifies or the subject of the clause that it is attached to.
+    """
+    own = tree.child(head, *SUBJECTS)
+    dep = tree.deps[head]
+    if own is not None and (tree.tags[own] not in RELATIVIZERS and not _is_relative_that(tree, own, head)):
+        return Subject(tree.phrase(own), own)
+    if dep == "relcl" and (own is not None or _is_participle(tree, head)):
+        return _antecedent(tree, head, own)
+    if own is not None:
+        return None
+    if tree.child(head, "expl") is not None:
+        return _existential(tree, head)
+    if dep == "acl":
+        return _antecedent(tree, head, None)
+    if dep in {"conj", "advcl", "parataxis"} and tree.is_verb(tree.heads[head]):
+        above = find_subject(tree, _clause_above(tree, head))
+        return above and Subject(above.tokens, above.head, above.gap, is_shared=True)
+    return None
+
+
+def is_finite(tree: Tree, index: int) -> bool:
+    """Say whether a verb or one of its auxiliaries carries tense."""
+    group = [index, *tree.those(index, "aux", "auxpass")]
+    return any(tree.tags[t] in {"VBD", "VBP", "VBZ", "MD"} for t in group)
+
+
+def mark_of(tree: Tree, head: int) -> str:
+    """Return the lowercase word that subordinates a clause, or nothing."""
+    mark = tree.child(head, "mark")
+    if mark is None:
+        mark = next((c for c in tree.those(head, "advmod", "prep") if tree.tags[c] in {"IN", "WRB"} and c < head), None)
+    return "" if mark is None else tree.lower[mark]
+
+
+def _is_asserted(tree: Tree, head: int) -> bool:
+    dep = tree.deps[head]
+    if dep == "conj":
+        return tree.is_verb(tree.heads[head]) and _is_asserted_conjunct(tree, head)
+    if dep == "acl":
+        return tree.tags[head] in {"VBN", "VBG", "VBD"} and not _has_to(tree, head)
+    if dep == "pcomp":
+        return tree.child(head, *SUBJECTS) is not None and tree.lower[tree.heads[head]] == "with"
+    if dep not in _INDEPENDENT:
+        return False
+    if dep in {"advcl", "ccomp"}:
+        return _is_asserted_dependent(tree, head)
+    return is_finite(tree, head) or tree.child(head, *SUBJECTS) is not None or dep == "relcl"
+
+
+def _is_asserted_conjunct(tree: Tree, head: int) -> bool:
+    """A coordinated verb stands on its own unless its first conjunct is part of another verb's group."""
+    first = _first_conjunct(tree, head)
+    if tree.deps[first] in {"xcomp", "pcomp", "csubj"}:
+        return tree.child(head, *SUBJECTS) is not None and is_finite(tree, head)
+    return _is_asserted(tree, first)
+
+
+def _is_asserted_dependent(tree: Tree, head: int) -> bool:
+    mark = mark_of(tree, head)
+    if mark in words_for("condition") or _has_to(tree, head):
+        return False
+    if tree.deps[head] == "ccomp":
+        return not _is_indirect_question(tree, head) and tree.child(head, *SUBJECTS, "expl") is not None
+    if tree.child(head, *SUBJECTS, "expl") is not None:
+        return True
+    return tree.tags[head] in {"VBG", "VBN"} and mark == ""
+
+
+def _is_indirect_question(tree: Tree, head: int) -> bool:
+    first = tree.lower[tree.left_edge(head)]
+    return first in words_for("interrogative")
+
+
+def _has_to(tree: Tree, head: int) -> bool:
+    return any(tree.tags[c] == "TO" for c in tree.those(head, "aux"))
+
+
+def _is_participle(tree: Tree, head: int) -> bool:
+    return tree.tags[head] in {"VBG", "VBN"} and not is_finite(tree, head)
+
+
+def _is_relative_that(tree: Tree, subject: int, head: int) -> bool:
+    return tree.deps[head] == "relcl" and tree.lower[subject] == "that"
+
+
+def _construction(tree: Tree, head: int) -> Construction:
+    first = _first_conjunct(tree, head)
+    if tree.deps[first] == "relcl":
+        return Construction.RELATIVE
+    if not is_finite(tree, head) and tree.deps[first] in {"acl", "advcl", "pcomp", "ccomp"}:
+        return Construction.PARTICIPIAL
+    return Construction.CLAUSE
+
+
+def _first_conjunct(tree: Tree, head: int) -> int:
+    while tree.deps[head] == "conj":
+        head = tree.heads[head]
+    return head
+
+
+def _clause_above(tree: Tree, head: int) -> int:
+    above = tree.heads[head]
+    while tree.deps[above] == "xcomp" and tree.child(above, *SUBJECTS) is None:
+        above = tree.heads[above]
+    return above
+
+
+def _antecedent(tree: Tree, head: int, gap: int | None) -> Subject:
+    """The phrase that a relative or participial clause modifies: its words before the clause."""
+    noun = tree.heads[head]
+    edge = tree.left_edge(head)
+    words = tree.phrase(noun, without=[head])
+    return Subject(tree.tidy(t for t in words if t < edge), noun, gap)
+
+
+def _existential(tree: Tree, head: int) -> Subject | None:
+    """What there is, of "there is"."""
+    pivot = tree.child(head, "attr", "dobj")
+    return None if pivot is None else Subject(tree.phrase(pivot), pivot)
+
+
+def _question_tokens(tree: Tree, start: int, end: int) -> frozenset[int]:
+    """The tokens whose next sentence end, in the same sentence, is a question mark."""
+    asked, is_asked = set(), False
+    for index in range(end - 1, start - 1, -1):
+        if tree.words[index] in _SENTENCE_ENDS:
+            is_asked = tree.words[index] == "?"
+        if is_asked:
+            asked.add(index)
+    return frozenset(asked)

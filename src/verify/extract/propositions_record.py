@@ -1,0 +1,89 @@
+"""The working record between a parse and a claim: one proposition, by token index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Construction(StrEnum):
+    """The grammar that a proposition was read from."""
+
+    CLAUSE = "clause"  # a verb with its subject
+    RELATIVE = "relative"  # "drills that the navy held"
+    PARTICIPIAL = "participial"  # "drills held in May", ", sending a signal"
+    APPOSITIVE = "appositive"  # "Ann Lee, the mayor", "President Lee"
+    POSSESSIVE = "possessive"  # "Norway's fleet": Norway has a fleet
+    PRESUPPOSED = "presupposed"  # the X of "extends beyond X to Y"
+    NOMINAL = "nominal"  # "the talks in Oslo": the talks are in Oslo
+
+
+class Role(StrEnum):
+    """What an argument does in its clause."""
+
+    OBJECT = "object"
+    RECIPIENT = "recipient"
+    ATTRIBUTE = "attribute"  # what the subject is, after a copula
+    OBLIQUE = "oblique"  # with a preposition
+    AGENT = "agent"  # who does it, in a passive
+    COMPLEMENT = "complement"  # a clause that the verb governs
+    ADVERB = "adverb"  # an adverb, or a noun phrase used as one
+    SUBORDINATE = "subordinate"  # a condition, purpose or reason, as a clause
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """The words of one argument.
+
+    `tokens` holds all of them in text order, `marker` those among them that introduce it: its preposition or
+    conjunction.
+    """
+
+    head: int
+    role: Role
+    tokens: tuple[int, ...]
+    marker: tuple[int, ...] = ()
+
+    @property
+    def content(self) -> tuple[int, ...]:
+        """The tokens without the marker."""
+        return tuple(token for token in self.tokens if token not in self.marker)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """Who or what (subject) does or is (predicate) what, to whom, where, when (arguments).
+
+    All numbers are token indices of the `Doc`; tuples are in text order. The subject of a relative or
+    participial clause is the phrase that it modifies; `gap` is the relative pronoun that this phrase or an
+    argument takes the place of.
+    """
+
+    head: int  # the verb, or the noun of a construction without a verb
+    construction: Construction
+    subject: tuple[int, ...]
+    predicate: tuple[int, ...]
+    arguments: tuple[Argument, ...] = ()
+    subject_head: int | None = None
+    gap: int | None = None
+    implied: str = ""  # the predicate where no word carries it: "is", "has", "includes"
+    is_subject_shared: bool = False  # the subject stands in another clause of the sentence
+    is_passive: bool = False
+    is_negation_lifted: bool = False  # the B of "not A but B": the negation of the verb stops before it
+    embedded: frozenset[int] = frozenset()  # its tokens that belong to a clause inside it
+    confidence: float = 1.0
+
+    @property
+    def tokens(self) -> tuple[int, ...]:
+        """All its words, in text order."""
+        words = {*self.subject, *self.predicate}
+        for argument in self.arguments:
+            words.update(argument.tokens)
+        return tuple(sorted(words))
+
+    @property
+    def object(self) -> Argument | None:
+        """The argument that names what the predicate is about, if there is one."""
+        order = (Role.OBJECT, Role.ATTRIBUTE, Role.COMPLEMENT, Role.AGENT, Role.OBLIQUE, Role.RECIPIENT)
+        ranked = [argument for role in order for argument in self.arguments if argument.role is role]
+        return ranked[0] if ranked else None
