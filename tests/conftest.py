@@ -28,7 +28,9 @@ def parse() -> Callable[[str], Doc]:
     Columns are ID FORM LEMMA UPOS XPOS FEATS HEAD DEPREL _ MISC, with CLEAR dependency labels; MISC may hold
     SpaceAfter=No and NER=B-GPE / I-GPE. A blank line ends a sentence.
     """
-    vocab = Vocab()
+    import spacy
+
+    vocab = spacy.blank("en").vocab  # a bare Vocab gives no lower-cased forms
 
     def read(name: str) -> Doc:
         return read_conllu(vocab, (DATA / "parses" / f"{name}.conllu").read_text("utf-8"))
