@@ -1,0 +1,232 @@
+"""What stands around a predicate and decides its factuality: negation, mood, and the word it is embedded under."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from verify import lexicon
+from verify.terms import Factuality, Polarity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Token
+
+COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "pcomp"})
+PREDICATIVE = frozenset({"attr", "acomp", "oprd"})
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "agent", "dative", "pobj", "conj"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+BARE_FORMS = frozenset({"VB", "VBN", "VBG"})
+IRREALIS_MARKS = frozenset({"if", "unless", "whether", "lest", "should"})
+NOT_DENYING_AFTER = frozenset({"only", "just", "merely", "simply", "least"})
+
+
+class Stance(NamedTuple):
+    """What is left of a clause's factuality."""
+
+    factuality: Factuality
+    polarity: Polarity
+
+
+CERTAIN = Stance(Factuality.CERTAIN, Polarity.POSITIVE)
+OPEN = Stance(Factuality.UNKNOWN, Polarity.POSITIVE)
+RANK = {Factuality.CERTAIN: 3, Factuality.PROBABLE: 2, Factuality.POSSIBLE: 1, Factuality.UNKNOWN: 0}
+
+
+def weaker(one: Factuality, other: Factuality) -> Factuality:
+    """Return the less certain of two."""
+    return one if RANK[one] <= RANK[other] else other
+
+
+def opposite(polarity: Polarity) -> Polarity:
+    """Return the other polarity."""
+    return Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
+
+
+def clause_head(token: Token) -> Token:
+    """Return the word that carries the tense of a predicate.
+
+    It is the copula of a predicative noun or adjective, and the verb of an auxiliary.
+    """
+    if token.dep_ in ("aux", "auxpass", "neg") and token.head.pos_ in ("VERB", "AUX"):
+        return token.head
+    if token.dep_ in PREDICATIVE and token.head.lemma_ in ("be", "become", "remain", "seem", "appear"):
+        return token.head
+    return token
+
+
+@cache
+def _negations() -> Mapping[str, str]:
+    return {row["word"]: row["place"] for row in lexicon.load("negations")}
+
+
+def negations_of(head: Token) -> list[int]:
+    """Return the indices of the words that deny a predicate itself, in text order.
+
+    They are its own negation ("did not leave"), a negative argument ("nobody left", "no troops left", "has no
+    plan") and "without" over a gerund; "not only" denies nothing (Morante and Daelemans 2012).
+    """
+    found = [child.i for child in head.children if _denies(child)]
+    for child in head.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+            found += _negative_argument(child)
+        elif child.dep_ == "advmod" and child.lower_ == "longer":
+            found += [part.i for part in child.children if part.lower_ == "no"]
+    if head.dep_ == "pcomp" and head.head.lower_ == "without":
+        found.append(head.head.i)
+    if head.pos_ in ("NOUN", "PROPN"):
+        found += [
+            child.i for child in head.children if child.dep_ in ("det", "neg") and child.lower_ in ("no", "neither")
+        ]
+    return sorted(set(found))
+
+
+def _denies(child: Token) -> bool:
+    if _negations().get(child.lower_) != "any" or child.dep_ in ("cc", "preconj", "intj", "det"):
+        return False
+    following = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
+    return child.dep_ in ("neg", "advmod") and following not in NOT_DENYING_AFTER
+
+
+def _negative_argument(argument: Token) -> list[int]:
+    if _negations().get(argument.lower_) == "argument":
+        return [argument.i]
+    return [
+        child.i for child in argument.children if child.dep_ in ("det", "neg") and child.lower_ in ("no", "neither")
+    ]
+
+
+@cache
+def _modals() -> Mapping[str, tuple[Factuality, bool]]:
+    return {row["lemma"]: (Factuality(row["level"]), row["is_future"] == "1") for row in lexicon.load("modals")}
+
+
+def modals_of(head: Token) -> list[Token]:
+    """Return the modal auxiliaries of a clause; a bare conjunct shares those of the first verb."""
+    while shares_auxiliaries(head):
+        head = head.head
+    return [child for child in head.children if child.dep_ == "aux" and child.tag_ == "MD"]
+
+
+def shares_auxiliaries(head: Token) -> bool:
+    """Say whether a conjunct has neither subject nor auxiliary of its own and the form of the first verb."""
+    if head.dep_ != "conj" or head.head.i > head.i or head.tag_ != head.head.tag_ or head.tag_ not in BARE_FORMS:
+        return False
+    return not any(child.dep_ in SUBJECTS or child.dep_ in ("aux", "auxpass") for child in head.children)
+
+
+def modality_of(head: Token) -> tuple[Factuality, bool]:
+    """Return the factuality that a clause's modals leave, and whether they put it in the future."""
+    level, is_future = Factuality.CERTAIN, False
+    for modal in modals_of(head):
+        of_modal, future = _modals().get(modal.lower_, (Factuality.CERTAIN, False))
+        level, is_future = weaker(level, of_modal), is_future or future
+    return level, is_future
+
+
+def is_irrealis(head: Token) -> bool:
+    """Say whether a clause is a question, a condition, an order or a purpose, which commits nobody to it."""
+    if any(
+        child.dep_ in ("mark", "advmod") and child.lower_ in IRREALIS_MARKS and child.i < head.i
+        for child in head.children
+    ):
+        return True
+    if head.dep_ == "advcl" and _is_infinitive(head):
+        return True
+    first = first_conjunct(head)
+    return first.dep_ == "ROOT" and (_is_question(head) or _is_order(head, first))
+
+
+def first_conjunct(head: Token) -> Token:
+    """Return the first verb of a coordination; the word itself outside of one."""
+    while head.dep_ == "conj" and head.head.i < head.i:
+        head = head.head
+    return head
+
+
+def _is_infinitive(head: Token) -> bool:
+    return head.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in head.children)
+
+
+def _is_question(head: Token) -> bool:
+    """A sentence that ends in a question mark, or begins with an auxiliary before its subject."""
+    last = head.sent[-1]
+    while last.i > head.sent.start and (last.is_space or last.is_quote or last.is_bracket):
+        last = last.nbor(-1)
+    return last.lower_ == "?"
+
+
+def _is_order(head: Token, first: Token) -> bool:
+    """A base form without subject or auxiliary at the root, or coordinated with such a form."""
+    return all(word.tag_ == "VB" and not _is_finite(word) for word in (head, first))
+
+
+def _is_finite(verb: Token) -> bool:
+    return any(c.dep_ in SUBJECTS or (c.dep_ == "aux" and c.lower_ not in ("do", "let")) for c in verb.children)
+
+
+@cache
+def _signatures() -> Mapping[tuple[str, str, str], tuple[Stance, Stance]]:
+    def stance(cell: str) -> Stance:
+        return OPEN if cell == "Uu" else Stance(Factuality(cell[:2]), Polarity(cell[2]))
+
+    return {
+        (row["lemma"], row["pos"], row["frame"]): (stance(row["affirmed"]), stance(row["negated"]))
+        for row in lexicon.load("signatures")
+    }
+
+
+DEFAULTS = {
+    "that": (CERTAIN, OPEN),
+    "to": (OPEN, Stance(Factuality.CERTAIN, Polarity.NEGATIVE)),
+    "ing": (CERTAIN, Stance(Factuality.CERTAIN, Polarity.NEGATIVE)),
+}
+
+
+def frame_of(clause: Token) -> str:
+    """Return the form of a complement clause: that (finite), to (infinitive) or ing (gerund or participle)."""
+    if any(child.lower_ == "to" and child.tag_ == "TO" for child in clause.children):
+        return "to"
+    if clause.tag_ in ("VBG", "VBN") and not any(c.dep_ in ("aux", "auxpass") for c in clause.children):
+        return "ing"
+    if clause.tag_ == "VB" and not any(c.dep_ == "aux" for c in clause.children):
+        return "to"
+    return "that"
+
+
+def embedding_of(clause: Token) -> tuple[Token, Stance, Stance] | None:
+    """Return the word a clause is embedded under, and what it says of the clause when affirmed and when negated.
+
+    None for a clause that stands by itself: the root, a conjunct, a relative or adverbial clause.
+    """
+    if clause.dep_ not in COMPLEMENTS:
+        return None
+    governor = clause.head
+    if clause.dep_ == "pcomp":
+        governor = governor.head if governor.head.pos_ in ("VERB", "NOUN", "ADJ") else governor
+    governor = _predicative_of(governor) if clause.dep_ != "acl" else governor
+    pos = "VERB" if governor.pos_ == "AUX" else governor.pos_
+    frame = frame_of(clause)
+    if clause.dep_ == "acl" and frame == "ing":
+        return None
+    signature = lookup(governor, pos, frame)
+    return governor, *(signature or DEFAULTS[frame])
+
+
+def lookup(governor: Token, pos: str, frame: str) -> tuple[Stance, Stance] | None:
+    """Return the signature of a word over a frame, of its particle verb first ("turn out"), if it is listed."""
+    lemma = governor.lemma_.lower()
+    particle = next((c.lower_ for c in governor.children if c.dep_ == "prt"), None)
+    names = ([f"{lemma} {particle}"] if particle else []) + [lemma]
+    for name in names:
+        if (name, pos, frame) in _signatures():
+            return _signatures()[name, pos, frame]
+    return None
+
+
+def _predicative_of(governor: Token) -> Token:
+    """Return the adjective or noun that "be" only carries ("is likely to", "is possible that")."""
+    if governor.lemma_ != "be":
+        return governor
+    return next((child for child in governor.children if child.dep_ in ("acomp", "attr", "oprd")), governor)
