@@ -1,0 +1,215 @@
+"""Small articles with hand-made records, for tests of what comes after the language work."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from pandas import DataFrame
+
+from verify.models import (
+    AnalysedArticle,
+    Analysis,
+    Article,
+    Attribution,
+    Claim,
+    Hedge,
+    Issue,
+    Match,
+    Mention,
+    Phrase,
+    Quantity,
+    RaisedFlag,
+    Span,
+    Time,
+    claim_ids,
+    content_id,
+)
+from verify.tables import build_tables
+from verify.terms import (
+    ActorKind,
+    ClaimKind,
+    Confidence,
+    CueClass,
+    Factuality,
+    Flag,
+    HedgeClass,
+    IssueReason,
+    IssueSeverity,
+    MatchKind,
+    SourceKind,
+    TimePrecision,
+    TimeType,
+)
+
+HARBOUR = "Norway opened the harbour on 4 May 2021. Officials said Norway may have paid 30 million euros."
+QUAY = "=The quay of Oslo was opened by Norway, according to 'None'."
+
+
+def find(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def norway(text: str, occurrence: int = 0) -> Mention:
+    start = text.index("Norway", occurrence)
+    return Mention(Span(start, start + 6), "Norway", "GPE", ActorKind.COUNTRY, "Norway", "NOR")
+
+
+def article(name: str, text: str, publisher: str | None = "harbour-news") -> Article:
+    return Article(
+        article_id=content_id("d", name),
+        path=f"{name}.txt",
+        text=text,
+        url=f"https://example.org/{name}",
+        title=f"About {name}",
+        publisher_id=publisher,
+        published_at=date(2021, 5, 6),
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def harbour(publisher: str | None = "harbour-news", name: str = "harbour") -> AnalysedArticle:
+    """Two claims: a dated event in the author's voice, and a hedged one with an unnamed source."""
+    text = HARBOUR
+    time = Time(
+        find(text, "4 May 2021"),
+        "4 May 2021",
+        TimeType.DATE,
+        "2021-05-04",
+        "2021-05-04",
+        date(2021, 5, 4),
+        date(2021, 5, 4),
+        TimePrecision.DAY,
+    )
+    hedge = Hedge(find(text, "may"), "may", HedgeClass.EPISTEMIC, (find(text, "have paid 30 million euros"),))
+    said = Attribution(
+        (find(text, "Officials"),),
+        (find(text, "said"),),
+        (find(text, "Norway may have paid 30 million euros"),),
+        "Officials",
+        "said",
+        "",
+        SourceKind.UNNAMED_GROUP,
+        CueClass.SAYS,
+    )
+    amount = Quantity(find(text, "30 million euros"), "30 million euros", 30e6, unit="EUR")
+    opened = Claim(
+        sentence=0,
+        spans=(find(text, "Norway opened the harbour on 4 May 2021"),),
+        text="Norway opened the harbour on 4 May 2021",
+        head=find(text, "opened"),
+        proposition="Norway opened the harbour on 4 May 2021",
+        subject=Phrase((find(text, "Norway"),), "Norway"),
+        predicate=Phrase((find(text, "opened"),), "opened"),
+        object=Phrase((find(text, "the harbour"),), "the harbour"),
+        kind=ClaimKind.EVENT,
+        times=(time,),
+        mentions=(norway(text),),
+    )
+    paid = Claim(
+        sentence=1,
+        spans=(find(text, "Norway may"), find(text, "have paid 30 million euros")),
+        text="Norway may have paid 30 million euros",
+        head=find(text, "paid"),
+        proposition="Norway may have paid 30 million euros",
+        subject=Phrase((Span(text.index("Norway", 5), text.index("Norway", 5) + 6),), "Norway"),
+        predicate=Phrase((find(text, "may have paid"),), "may have paid"),
+        object=Phrase((find(text, "30 million euros"),), "30 million euros"),
+        kind=ClaimKind.STATISTIC,
+        factuality=Factuality.POSSIBLE,
+        hedges=(hedge,),
+        attributions=(said,),
+        mentions=(norway(text, 5),),
+        quantities=(amount,),
+    )
+    analysis = Analysis(
+        text=text,
+        sentences=(Span(0, 40), Span(41, len(text))),
+        claims=(opened, paid),
+        attributions=(said,),
+        times=(time,),
+        mentions=(norway(text), norway(text, 5)),
+        hedges=(hedge,),
+        quantities=(amount,),
+    )
+    return AnalysedArticle(article(name, text, publisher), analysis)
+
+
+def quay() -> AnalysedArticle:
+    """One claim by a source called None, in words that a spreadsheet would take for a formula."""
+    text = QUAY
+    oslo = Mention(find(text, "Oslo"), "Oslo", "GPE", ActorKind.PLACE, "Oslo")
+    none = Mention(find(text, "None"), "None", "PERSON", ActorKind.PERSON, "None")
+    said = Attribution(
+        (find(text, "None"),),
+        (find(text, "according to"),),
+        (find(text, "=The quay of Oslo was opened by Norway"),),
+        "None",
+        "according to",
+        "None",
+        SourceKind.NAMED_PERSON,
+        CueClass.SAYS,
+    )
+    claim = Claim(
+        sentence=0,
+        spans=(find(text, "=The quay of Oslo was opened by Norway"),),
+        text="=The quay of Oslo was opened by Norway",
+        head=find(text, "opened"),
+        proposition="The quay of Oslo was opened by Norway",
+        subject=Phrase((find(text, "The quay of Oslo"),), "The quay of Oslo"),
+        predicate=Phrase((find(text, "was opened"),), "was opened"),
+        object=None,
+        kind=ClaimKind.EVENT,
+        attributions=(said,),
+        mentions=(oslo, norway(text), none),
+    )
+    analysis = Analysis(
+        text=text,
+        sentences=(Span(0, len(text)),),
+        claims=(claim,),
+        attributions=(said,),
+        mentions=(oslo, norway(text), none),
+    )
+    return AnalysedArticle(article("quay", text, "port-post"), analysis)
+
+
+def grade(flags: Iterable[Flag], *, is_corroborated: bool) -> tuple[Confidence, tuple[str, ...]]:
+    """A rule for these tests: any flag lowers the confidence."""
+    reasons = tuple(flag.value for flag in flags)
+    return (Confidence.MEDIUM if reasons else Confidence.HIGH), reasons
+
+
+def raised(analysed: AnalysedArticle) -> list[RaisedFlag]:
+    """The flags that belong to the claims of one of these articles."""
+    ids = claim_ids(analysed)
+    if len(ids) == 1:
+        return [RaisedFlag(ids[0], Flag.UNDATED, "no time expression")]
+    return [
+        RaisedFlag(ids[0], Flag.AUTHOR_VOICE, "no source"),
+        RaisedFlag(ids[1], Flag.HEDGED, "may", find(HARBOUR, "may")),
+        RaisedFlag(ids[1], Flag.UNNAMED_SOURCE, "Officials", find(HARBOUR, "Officials")),
+        RaisedFlag(ids[1], Flag.UNDATED, "no time expression"),
+    ]
+
+
+UNSUPPORTED = Issue("broken.pdf", IssueReason.UNSUPPORTED, IssueSeverity.ERROR, "a .pdf; expected text")
+
+
+def sample(
+    articles: Sequence[AnalysedArticle] = (),
+    *,
+    matches: Iterable[Match] = (),
+    issues: Iterable[Issue] = (UNSUPPORTED,),
+) -> dict[str, DataFrame]:
+    """All tables of these articles, with the flags that belong to them."""
+    articles = articles or [harbour(), quay()]
+    flags = [flag for analysed in articles for flag in raised(analysed)]
+    return build_tables(articles, issues=issues, matches=matches, flags=flags, grade=grade)
+
+
+def match(first: AnalysedArticle, second: AnalysedArticle, kind: MatchKind = MatchKind.SAME) -> Match:
+    """Say that the first claims of two articles match."""
+    low, high = sorted((claim_ids(first)[0], claim_ids(second)[0]))
+    return Match(low, high, kind, 0.9)
