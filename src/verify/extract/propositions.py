@@ -62,10 +62,10 @@ def _read_clause(tree: Tree, clause: Clause, asserted: frozenset[int]) -> Iterat
         found = arguments(tree, chain, {*words, *_own_subject(tree, clause)}, asserted)
         found += _filled_gap(tree, clause, chain, found)
         is_negated = any(tree.deps[t] == "neg" for t in words)
-        choices = presupposed(tree, chain, found) or [
-            (Construction(clause.construction), choice, "") for choice in variants(tree, found, is_negated=is_negated)
-        ]
-        for construction, choice, implied in choices:
+        extra = presupposed(tree, words, found)
+        stated = _stated(tree, found, has_extra=bool(extra))
+        choices = [(clause.construction, choice, "") for choice in variants(tree, stated, is_negated=is_negated)]
+        for construction, choice, implied in [*extra, *choices]:
             yield _assemble(tree, clause, chain, words, choice, construction, implied)
 
 
@@ -85,6 +85,7 @@ def _assemble(
         construction=construction,
         subject=subject.tokens,
         predicate=words,
+        chain=chain,
         arguments=choice,
         subject_head=subject.head,
         gap=subject.gap,
@@ -94,6 +95,11 @@ def _assemble(
         embedded=embedded(tree, everything, chain),
         confidence=_CONFIDENCE.get(construction, 0.8),
     )
+
+
+def _stated(tree: Tree, found: list[Argument], *, has_extra: bool) -> list[Argument]:
+    """What is left to say beside a presupposition read apart."""
+    return [a for a in found if not (has_extra and tree.lower[a.head] == "beyond")]
 
 
 def _own_subject(tree: Tree, clause: Clause) -> set[int]:
@@ -115,11 +121,13 @@ def _filled_gap(tree: Tree, clause: Clause, chain: tuple[int, ...], found: list[
     if tree.deps[first] != "relcl" or clause.subject.gap is not None:
         return []
     noun = tree.heads[first]
+    if tree.is_verb(noun):
+        return []
     edge = tree.left_edge(first)
     words = tree.tidy(t for t in tree.phrase(noun, without=[first]) if t < edge)
     if not words or set(words) & set(clause.subject.tokens):
         return []
-    return [_gap_argument(tree, chain, noun, words, found)] if words else []
+    return [_gap_argument(tree, chain, noun, words, found)]
 
 
 def _gap_argument(
@@ -129,8 +137,8 @@ def _gap_argument(
         if any(tree.tags[t] in RELATIVIZERS for t in argument.tokens):
             found.remove(argument)
             marker = tuple(t for t in argument.marker if tree.tags[t] not in RELATIVIZERS)
-            return Argument(argument.head, argument.role, tuple(sorted({*words, *marker})), marker)
+            return Argument(argument.head, argument.role, tuple(sorted({*words, *marker})), marker, is_moved=True)
     where = next((c for link in chain for c in tree.those(link, "advmod", "prep") if tree.tags[c] == "WRB"), None)
     if where is not None:
-        return Argument(noun, Role.OBLIQUE, tuple(sorted({*words, where})), (where,))
-    return Argument(noun, Role.OBJECT, words)
+        return Argument(noun, Role.OBLIQUE, tuple(sorted({*words, where})), (where,), is_moved=True)
+    return Argument(noun, Role.OBJECT, words, is_moved=True)

@@ -52,7 +52,8 @@ def predicate(tree: Tree, chain: tuple[int, ...], subject_end: int) -> tuple[int
     words: set[int] = set()
     for link in chain:
         words.add(link)
-        words.update(tree.those(link, *_GROUP))
+        words.update(tree.those(link, *_GROUP, "expl"))
+        words.update(_shared_to(tree, link))
         if not tree.is_verb(link):
             words.update(t for c in tree.those(link, "advmod") for t in tree.subtree(c))
     first, last = min(words), max(words)
@@ -73,10 +74,11 @@ def arguments(tree: Tree, chain: tuple[int, ...], taken: set[int], asserted: fro
         asserted: Heads of the clauses that are propositions of their own.
     """
     found = []
+    siblings = {member for link in chain[1:] for member in tree.conjuncts(_first(tree, link))}
     for link in chain:
         for child in tree.children[link]:
             role = ROLES.get(tree.deps[child])
-            if role is None or child in taken or not _belongs(tree, child, asserted):
+            if role is None or child in taken or child in siblings or not _belongs(tree, child, asserted):
                 continue
             tokens = _argument_tokens(tree, child, role, taken)
             if tokens:
@@ -107,6 +109,21 @@ def embedded(tree: Tree, tokens: set[int], chain: tuple[int, ...]) -> frozenset[
     return frozenset(inner & tokens)
 
 
+def _first(tree: Tree, link: int) -> int:
+    """The first of the coordinated verbs that a verb is one of."""
+    while tree.deps[link] == "conj" and tree.is_verb(tree.heads[link]):
+        link = tree.heads[link]
+    return link
+
+
+def _shared_to(tree: Tree, link: int) -> list[int]:
+    """The "to" that stands only before the first of several coordinated infinitives."""
+    first = _first(tree, link)
+    if first == link or tree.deps[first] != "xcomp" or tree.those(link, "aux"):
+        return []
+    return [t for t in tree.those(first, "aux") if tree.tags[t] == "TO"]
+
+
 def _next_link(tree: Tree, link: int) -> int | None:
     """The infinitive, participle or adjective that goes on the verb group."""
     between = tree.child(link, "dobj", "dative", "attr")
@@ -123,13 +140,14 @@ def _belongs(tree: Tree, child: int, asserted: frozenset[int]) -> bool:
     """Leave out clauses that stand by themselves, and words that only tie the sentence to the one before."""
     dep = tree.deps[child]
     if dep == "advmod":
-        return tree.lower[child] not in words_for("link") and tree.tags[child] != "WRB"
+        mark = tree.child(tree.heads[child], "mark")
+        return tree.lower[child] not in words_for("link") and tree.tags[child] != "WRB" and child + 1 != mark
     if dep == "prep":
         phrase = " ".join(tree.lower[t] for t in sorted(tree.subtree(child)))
         return phrase not in words_for("link") and not any(c in asserted for c in tree.those(child, "pcomp"))
     if dep == "advcl":
-        mark = mark_of(tree, child)
-        return mark in words_for("reason") or (child not in asserted and mark != "as")
+        subordinator = mark_of(tree, child)
+        return subordinator in words_for("reason") or (child not in asserted and subordinator != "as")
     return True
 
 
@@ -199,7 +217,7 @@ def _stands_alone(tree: Tree, member: int) -> bool:
 
 
 def _shares_a_modifier(tree: Tree, members: list[int]) -> bool:
-    """ "The frequency and size of the drills": what follows the last member, or precedes the first, holds for all."""
+    """Whether words beside one member hold for all, as in "the frequency and size of the drills"."""
     last_has_of = any(tree.lower[c] == "of" for c in tree.those(members[-1], "prep"))
     others_have_it = any(tree.those(m, "prep") for m in members[:-1])
     first_owns = tree.child(members[0], "det", "poss") is not None

@@ -57,7 +57,7 @@ def find_clauses(tree: Tree, start: int, end: int) -> Iterator[Clause]:
     """
     asked = _question_tokens(tree, start, end)
     for index in range(start, end):
-        if not tree.is_verb(index) or index in asked or not _is_asserted(tree, index):
+        if index in asked or not _has_content(tree, index) or not _is_asserted(tree, index):
             continue
         subject = find_subject(tree, index)
         if subject is not None and subject.tokens:
@@ -70,10 +70,10 @@ def find_subject(tree: Tree, head: int) -> Subject | None:
     A clause without a subject of its own takes that of the verb it is coordinated with, or, as a participle, the
     phrase that it modifies or the subject of the clause that it is attached to.
     """
-    own = tree.child(head, *SUBJECTS)
+    own = next(reversed(tree.those(head, *SUBJECTS)), None)  # of two, the one beside the verb
     dep = tree.deps[head]
     if own is not None and (tree.tags[own] not in RELATIVIZERS and not _is_relative_that(tree, own, head)):
-        return Subject(tree.phrase(own), own)
+        return Subject(_without_opening(tree, tree.phrase(own)), own)
     if dep == "relcl" and (own is not None or _is_participle(tree, head)):
         return _antecedent(tree, head, own)
     if own is not None:
@@ -88,6 +88,12 @@ def find_subject(tree: Tree, head: int) -> Subject | None:
     return None
 
 
+def _without_opening(tree: Tree, words: tuple[int, ...]) -> tuple[int, ...]:
+    """Drop an adverb with its comma that was read into the subject: "Historically, arms sales ..."."""
+    opens = len(words) > 2 and tree.tags[words[0]] == "RB" and tree.words[words[1]] == ","
+    return words[2:] if opens else words
+
+
 def is_finite(tree: Tree, index: int) -> bool:
     """Say whether a verb or one of its auxiliaries carries tense."""
     group = [index, *tree.those(index, "aux", "auxpass")]
@@ -100,6 +106,14 @@ def mark_of(tree: Tree, head: int) -> str:
     if mark is None:
         mark = next((c for c in tree.those(head, "advmod", "prep") if tree.tags[c] in {"IN", "WRB"} and c < head), None)
     return "" if mark is None else tree.lower[mark]
+
+
+def _has_content(tree: Tree, head: int) -> bool:
+    """An auxiliary left alone ("and paths that would not") says nothing, nor does a verb used as a preposition."""
+    if not tree.is_verb(head) or tree.tags[head] == "MD":
+        return False
+    is_preposition = tree.lower[head] in words_for("preposition") and not tree.those(head, *SUBJECTS, "aux", "auxpass")
+    return not is_preposition
 
 
 def _is_asserted(tree: Tree, head: int) -> bool:

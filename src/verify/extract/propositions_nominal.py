@@ -1,29 +1,132 @@
-"""Propositions without a verb of their own: appositions, offices and what a preposition presupposes."""
+"""Propositions without a verb of their own: offices, appositions, and what an argument presupposes or includes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verify.extract.propositions_record import Argument, Construction, Proposition
+from verify import lexicon
+from verify.extract.propositions_record import Argument, Construction, Proposition, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Span as DocSpan
 
     from verify.extract.propositions_tree import Tree
 
+MOST_TITLE_WORDS = 10  # before a name; a longer run is no title
+_TITLE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "POS", "HYPH", "VBN"})
+_INSIDE_NAME = frozenset({"compound", "amod", "nmod", "det", "poss", "case", "nummod"})
+_DESCRIBED_BY = ("det", "poss", "amod", "compound", "nummod", "prep")
+_CONFIDENCE = 0.7
+
 
 def presupposed(
-    tree: Tree, chain: tuple[int, ...], found: list[Argument]
+    tree: Tree, words: tuple[int, ...], found: Sequence[Argument]
 ) -> list[tuple[Construction, tuple[Argument, ...], str]]:
-    """Read "extends beyond X to Y and Z" as three propositions, X being presupposed.
+    """Read what a clause takes for granted beside what it says.
+
+    Of "extends beyond X to Y", that it extends to X; of "trains pilots, including reservists", that it trains
+    reservists.
+
+    Args:
+        tree: The parse.
+        words: The predicate.
+        found: The arguments of the clause.
 
     Returns:
-        For each its construction, its arguments and the predicate that is implied; nothing where the clause has
-        no such pair of prepositions.
+        For each such proposition its construction, its arguments, and the readable predicate.
     """
-    return []
+    verb = " ".join(tree.words[t] for t in words)
+    beyond = [a for a in found if a.role is Role.OBLIQUE and tree.lower[a.head] == "beyond"]
+    goals = [a for a in found if a.role is Role.OBLIQUE and tree.lower[a.head] in {"to", "into"}]
+    if beyond and goals:
+        goal = tree.lower[goals[0].head]
+        return [(Construction.PRESUPPOSED, (beyond[0],), f"{verb} {goal}")]
+    return [(Construction.PRESUPPOSED, (member,), verb) for member in _included(tree, found)]
 
 
 def find_nominal(tree: Tree, start: int, end: int) -> Iterator[Proposition]:
-    """Yield the appositions and offices of a sentence."""
-    yield from ()
+    """Yield who holds which office and what is what, by apposition, in a sentence."""
+    people = [entity for entity in tree.doc[start:end].ents if entity.label_ == "PERSON"]
+    for person in people:
+        title = _title(tree, person, start)
+        if title:
+            yield _is(tree, tuple(range(person.start, person.end)), person.root.i, title)
+    for index in range(start, end):
+        if tree.deps[index] == "appos":
+            yield from _apposition(tree, index, people)
+
+
+def _included(tree: Tree, found: Sequence[Argument]) -> Iterator[Argument]:
+    """The members that "including" names of an object."""
+    if not any(argument.role is Role.OBJECT for argument in found):
+        return
+    tokens = {t for a in found if a.role in {Role.OBJECT, Role.OBLIQUE} for t in a.tokens}
+    for marker in sorted(t for t in tokens if tree.lower[t] == "including"):
+        inner = tree.child(marker, "pobj")
+        for member in tree.conjuncts(inner) if inner is not None else ():
+            words = tree.phrase(member, alone=True)
+            yield Argument(member, Role.OBJECT, tuple(sorted({marker, *words})), (marker,))
+
+
+def _title(tree: Tree, person: DocSpan, start: int) -> tuple[int, ...]:
+    """The words before a name that end in an office: "Norway's foreign minister"."""
+    first = person.start
+    while first > max(start, person.start - MOST_TITLE_WORDS) and tree.tags[first - 1] in _TITLE_TAGS:
+        first -= 1
+    if first > start and tree.tags[first] == "POS":
+        first += 1
+    words = tuple(range(first, person.start))
+    return words if words and _is_office(tree, words) else ()
+
+
+def _is_office(tree: Tree, words: Sequence[int]) -> bool:
+    return any(tree.lemmas[t] in lexicon.words("offices") or tree.lower[t] in lexicon.words("offices") for t in words)
+
+
+def _apposition(tree: Tree, index: int, people: Sequence[DocSpan]) -> Iterator[Proposition]:
+    named = next((p for p in people if p.start <= index < p.end), None)
+    if named is not None:
+        office = _office_above(tree, index)
+        if office:
+            words = tree.phrase(index, alone=True)
+            yield _is(tree, words, index, office)
+    elif _describes(tree, index) and tree.is_noun(tree.heads[index]):
+        noun = tree.heads[index]
+        subject = tree.tidy(t for t in tree.phrase(noun, alone=True, without=[index]) if t < tree.left_edge(index))
+        if subject:
+            yield _is(tree, subject, noun, tree.phrase(index))
+
+
+def _office_above(tree: Tree, index: int) -> tuple[int, ...]:
+    """The words of an office that a name in apposition holds, however deep the name was attached to them."""
+    edge, head, best = tree.left_edge(index), tree.heads[index], None
+    while True:
+        if tree.lemmas[head] in lexicon.words("offices"):
+            best = head
+        above = tree.heads[head]
+        if above == head or tree.deps[head] not in {"prep", "pobj", "compound", "nmod", "poss"}:
+            break
+        head = above
+    return () if best is None else tree.tidy(t for t in tree.subtree(best, [index]) if t < edge)
+
+
+def _describes(tree: Tree, index: int) -> bool:
+    """A common noun with words of its own says something of what it stands beside; a bare name does not."""
+    return tree.tags[index] in {"NN", "NNS"} and tree.child(index, *_DESCRIBED_BY) is not None
+
+
+def _is(tree: Tree, subject: tuple[int, ...], subject_head: int, words: tuple[int, ...]) -> Proposition:
+    head = next((t for t in reversed(words) if tree.lemmas[t] in lexicon.words("offices")), words[-1])
+    return Proposition(
+        head=head,
+        construction=Construction.APPOSITIVE,
+        subject=subject,
+        predicate=(),
+        chain=(),
+        arguments=(Argument(head, Role.ATTRIBUTE, words),),
+        subject_head=subject_head,
+        implied="are" if tree.tags[subject_head] in {"NNS", "NNPS"} else "is",
+        confidence=_CONFIDENCE,
+    )

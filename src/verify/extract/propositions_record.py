@@ -36,13 +36,14 @@ class Argument:
     """The words of one argument.
 
     `tokens` holds all of them in text order, `marker` those among them that introduce it: its preposition or
-    conjunction.
+    conjunction. A moved one stands before a relative clause that leaves its place after the verb open.
     """
 
     head: int
     role: Role
     tokens: tuple[int, ...]
     marker: tuple[int, ...] = ()
+    is_moved: bool = False
 
     @property
     def content(self) -> tuple[int, ...]:
@@ -63,6 +64,7 @@ class Proposition:
     construction: Construction
     subject: tuple[int, ...]
     predicate: tuple[int, ...]
+    chain: tuple[int, ...] = ()  # the verbs and adjectives of the predicate, outermost first
     arguments: tuple[Argument, ...] = ()
     subject_head: int | None = None
     gap: int | None = None

@@ -78,9 +78,9 @@ class Tree:
         return sorted(found)
 
     def is_detached(self, index: int) -> bool:
-        """Say whether a comma, bracket or dash stands before the words at or below the token."""
-        before = self.left_edge(index) - 1
-        return before >= 0 and self.words[before] in DETACHING
+        """Say whether a comma, bracket or dash opens the words at or below the token, or stands before them."""
+        edge = self.left_edge(index)
+        return self.words[edge] in DETACHING or (edge > 0 and self.words[edge - 1] in DETACHING)
 
     def loose_modifiers(self, index: int) -> list[int]:
         """Return the clauses and appositions below a phrase that add to it and do not restrict it."""
