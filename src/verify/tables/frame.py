@@ -95,7 +95,11 @@ def _series(table: str, column: Column, values: Sequence[Any]) -> pd.Series:
 
 def _texts(values: Sequence[str | None]) -> list[str | None]:
     """Make empty text missing, and lone surrogates, which no file can hold, replacement characters."""
-    return [None if not value else SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value) for value in values]
+    return [_encodable(value) if value else None for value in values]
+
+
+def _encodable(value: str) -> str:
+    return value if value.isascii() else SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
 
 
 def _cast(table: str, column: Column, values: pd.Series) -> pd.Series:

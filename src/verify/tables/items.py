@@ -12,11 +12,13 @@ from verify.tables.frame import Columns
 from verify.tables.ids import ItemIds, attribution_cover, source_id
 
 Row = dict[str, Any]
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def cell(items: Iterable[object]) -> str:
     """Write a list as the JSON text of one cell."""
-    return json.dumps(list(items), ensure_ascii=False, separators=(",", ":"))
+    listed = list(items)
+    return _encode(listed) if listed else "[]"
 
 
 def spans_cell(spans: Iterable[Span]) -> str:
