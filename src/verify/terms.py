@@ -157,10 +157,10 @@ class ActorKind(Term):
 
     COUNTRY = (
         "country",
-        "a state, by its ISO 3166 code; its capital, government and demonym count as the state",
+        "a state, by its ISO 3166 code; its capital, government, armed forces and demonym count as the state",
     )
     PERSON = "person", "a person"
-    ORGANISATION = "organisation", "a company, party, agency, armed force or other body"
+    ORGANISATION = "organisation", "a company, party, agency, militia or other body"
     GROUP = "group", "a nationality of no state, a religion or a political group"
     PLACE = "place", "a town, a region, a sea, a building"
     OTHER = "other", "anything else with a name: an event, a law, a work, a product"

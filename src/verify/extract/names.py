@@ -1,0 +1,184 @@
+"""The names that the lexicons know: what each stands for, and where they stand in a document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from verify import lexicon
+from verify.terms import ActorKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from spacy.tokens import Doc
+
+LABEL_KINDS = {
+    "PERSON": ActorKind.PERSON,
+    "ORG": ActorKind.ORGANISATION,
+    "GPE": ActorKind.PLACE,
+    "LOC": ActorKind.PLACE,
+    "FAC": ActorKind.PLACE,
+    "NORP": ActorKind.GROUP,
+    "EVENT": ActorKind.OTHER,
+    "LAW": ActorKind.OTHER,
+    "PRODUCT": ActorKind.OTHER,
+    "WORK_OF_ART": ActorKind.OTHER,
+}
+"""The entity labels that are names (OntoNotes 5; Weischedel et al. 2013), and what carries such a name."""
+
+_STATE_LISTS = (
+    ("countries", "GPE"),
+    ("capitals", "GPE"),
+    ("demonyms", "NORP"),
+    ("governments", "ORG"),
+    ("militaries", "ORG"),
+)
+_OTHER_LISTS = (("organisations", "ORG"), ("groups", "NORP"), ("places", ""))
+_SAME_CHARACTER = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "\n": " ", "\xa0": " "}
+)
+_PIECE = re.compile(r"\w+|\W")
+_SHOUTED = 4  # an all-capitals word of so many letters is a heading's spelling, a shorter one an acronym
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """What a listed name stands for."""
+
+    name: str  # the country's short name, or the full form of an organisation's name
+    label: str
+    kind: ActorKind
+    code: str = ""  # ISO 3166-1 alpha-3
+    ambiguous: frozenset[str] = frozenset()  # what else the word can be: person, place, country, organisation, word
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A listed name in a document: tokens `start` up to and without `end`."""
+
+    start: int
+    end: int
+    known: KnownName
+
+
+def key(text: str) -> str:
+    """Return the text with one kind of apostrophe, hyphen and space, as the lexicons are looked up by."""
+    return " ".join(text.translate(_SAME_CHARACTER).split())
+
+
+@cache
+def known_names() -> Mapping[str, KnownName]:
+    """Return every listed name by its key; the case counts.
+
+    A name of two lists has the meaning of the first: countries, capitals, demonyms, governments, militaries,
+    organisations, groups, places.
+    """
+    names: dict[str, KnownName] = {}
+    for row, label in _rows(_STATE_LISTS):
+        names.setdefault(
+            key(row["name"]),
+            KnownName(
+                country_names()[row["code"]], label, ActorKind.COUNTRY, row["code"], frozenset(row["ambiguous"].split())
+            ),
+        )
+    for row, label in _rows(_OTHER_LISTS):
+        name = row.get("full_name") or row["name"]
+        names.setdefault(
+            key(row["name"]), KnownName(name, label, LABEL_KINDS[label], "", frozenset(row["ambiguous"].split()))
+        )
+    return names
+
+
+@cache
+def country_names() -> Mapping[str, str]:
+    """Return the short name of each country by its ISO 3166-1 alpha-3 code."""
+    names: dict[str, str] = {}
+    for row in lexicon.load("countries"):
+        names.setdefault(row["code"], row["name"])
+    return names
+
+
+def find_known(doc: Doc) -> list[Hit]:
+    """Find the listed names of a document, the longest first from the left, without overlaps.
+
+    Case counts, except that a word of four capitals or more ("IRAN") is read as a heading's spelling. Whether
+    an ambiguous name is meant is left to the caller.
+    """
+    names, prefixes = known_names(), _prefixes()
+    words = [_spelling(token.text, prefixes) for token in doc]
+    spaces = [bool(token.whitespace_) for token in doc]
+    hits: list[Hit] = []
+    covered = 0
+    for start, word in enumerate(words):
+        if start < covered or word not in prefixes:
+            continue
+        text, best = "", None
+        for end in range(start, len(words)):
+            text += words[end]
+            if text not in prefixes:
+                break
+            if text in names:
+                best = Hit(start, end + 1, names[text])
+            text += " " * spaces[end]
+        if best:
+            hits.append(best)
+            covered = best.end
+    return hits
+
+
+def _rows(lists: tuple[tuple[str, str], ...]) -> Iterator[tuple[Mapping[str, str], str]]:
+    for name, label in lists:
+        for row in lexicon.load(name):
+            yield row, label or row["label"]
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    """Return how the names begin, cut wherever a tokenizer may cut."""
+    return frozenset(name[: piece.end()] for name in known_names() for piece in _PIECE.finditer(name))
+
+
+def _spelling(word: str, prefixes: frozenset[str]) -> str:
+    """Return a token as the lexicons spell it; a line break inside a name counts as a space."""
+    word = " " if word == "\n" else word.translate(_SAME_CHARACTER)
+    if len(word) >= _SHOUTED and word.isupper() and word not in prefixes:
+        return word.title()
+    return word
+
+
+def state_of(doc: Doc, start: int, end: int, hits: Sequence[Hit]) -> KnownName | None:
+    """Return the state whose organ a name denotes: "Iranian Navy", "U.S. Treasury", "Ministry of Oil of Iraq".
+
+    Args:
+        doc: The document.
+        start: The name's first token.
+        end: The token after its last.
+        hits: The listed names inside it, in text order.
+
+    Returns:
+        The state, labelled as an organisation, or None where the name is not of that form.
+    """
+    first, last = hits[0], hits[-1]
+    rest = ""
+    if first.start == start and first.known.label in _OF_STATES and first.known.code:
+        rest, state = key(doc[first.end : end].text).removeprefix("'s").strip(), first.known
+    elif last.end == end and last.known.label in _OF_STATES and last.known.code:
+        rest, state = key(doc[start : last.start].text), last.known
+        head, of, article = rest.rpartition(" of")
+        rest = head if of and article in ("", " the") else ""
+    if rest and _is_state_body(rest):
+        return KnownName(state.name, "ORG", ActorKind.COUNTRY, state.code)
+    return None
+
+
+def _is_state_body(text: str) -> bool:
+    """Say whether the words are an organ of a state, or one for a field ("Ministry of Oil", "Oil Ministry")."""
+    bodies = lexicon.words("state_bodies", "name")
+    return text in bodies or text.partition(" of ")[0] in bodies or text.rpartition(" ")[2] in _NAMED_FOR_FIELD
+
+
+_OF_STATES = frozenset({"GPE", "NORP"})
+_NAMED_FOR_FIELD = frozenset({"Ministry", "Command", "Parliament", "Embassy"})
