@@ -1,0 +1,179 @@
+"""Put claims together: each proposition with all that was found about its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from verify.extract.claims_evidence import (
+    Evidence,
+    gather,
+    hedges_of,
+    named_in,
+    predicators,
+    reports_of,
+    without_frames,
+    without_source,
+)
+from verify.extract.doc import BLOCKS, char_pieces, char_span
+from verify.extract.factuality import Rating, rate
+from verify.extract.kinds import kind_of
+from verify.extract.propositions import Construction, Proposition, find_propositions
+from verify.extract.propositions_phrases import find_phrases
+from verify.extract.propositions_render import Replacements, find_replacements, read_proposition
+from verify.extract.propositions_tree import Tree
+from verify.extract.times_attach import attach
+from verify.models import Attribution, Claim, Hedge, Mention, Quantity, Span, Time, cover
+from verify.terms import BlockKind, Factuality, HedgeClass, Polarity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_NOT_CLAIMED = frozenset({Construction.POSSESSIVE, Construction.NOMINAL})
+_SCORE_OF_ALLEGED = 1.0  # possible, on the scale of -3 to 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What every claim of a document is put together from."""
+
+    tree: Tree
+    evidence: Evidence
+    times: Mapping[int, Sequence[Time]]
+    ratings: Mapping[int, Rating]
+    replacements: Replacements
+    sentences: Sequence[int]  # the index of each token's sentence
+    sections: Sequence[str]  # of each sentence
+
+
+def find_claims(
+    doc: Doc,
+    *,
+    mentions: Sequence[Mention],
+    resolved: Mapping[int, Mention | None],
+    attributions: Sequence[Attribution],
+    times: Sequence[Time],
+    hedges: Sequence[Hedge],
+    quantities: Sequence[Quantity],
+) -> list[Claim]:
+    """Find the claims of a document's running text, one a proposition.
+
+    A clause that only reports ("the ministry said that ...") gives no claim of its own: what it reports does, with
+    the attribution.
+
+    Args:
+        doc: A parsed document.
+        mentions: Names, in text order.
+        resolved: Pronouns and descriptions by token index, with the name each stands for, or None.
+        attributions: Who is said to say what.
+        times: Time expressions.
+        hedges: With their scopes.
+        quantities: Amounts.
+
+    Returns:
+        Claims in text order; all spans count characters of the `Doc`.
+    """
+    filled = [mention for mention in resolved.values() if mention is not None]
+    evidence = gather(
+        doc, mentions=[*mentions, *filled], attributions=attributions, hedges=hedges, quantities=quantities
+    )
+    stated = [p for p in find_propositions(doc) if p.construction not in _NOT_CLAIMED]
+    found = without_frames(stated, evidence)
+    links = sorted({link for p in found for link in predicators(p)})
+    tree = Tree(doc)
+    context = _Context(
+        tree=tree,
+        evidence=evidence,
+        times=attach(doc, times, links),
+        ratings=rate(doc, {p.head for p in found}),
+        replacements=find_replacements(tree, resolved),
+        sentences=[n for n, sent in enumerate(doc.sents) for _ in sent],
+        sections=_sections(doc),
+    )
+    return _distinct(_claim(context, proposition) for proposition in found)
+
+
+def _claim(context: _Context, proposition: Proposition) -> Claim:
+    """Make one claim."""
+    doc, evidence = context.tree.doc, context.evidence
+    reports = reports_of(evidence, proposition)
+    proposition = without_source(proposition, reports)
+    tokens = frozenset(proposition.tokens)
+    hedges = hedges_of(evidence, proposition)
+    quantities = named_in(evidence.quantities, tokens)
+    spans = _pieces(doc, proposition, hedges)
+    whole = cover(spans)
+    reading = read_proposition(context.tree, proposition, context.replacements)
+    phrases = find_phrases(context.tree, proposition, context.replacements)
+    rating = _rating(context.ratings[proposition.head], proposition, hedges)
+    sentence = context.sentences[proposition.head]
+    return Claim(
+        sentence=sentence,
+        spans=spans,
+        text=doc.text[whole.start : whole.end],
+        head=char_span(doc[proposition.head]),
+        proposition=reading.text,
+        subject=phrases.subject,
+        predicate=phrases.predicate,
+        object=phrases.object,
+        kind=kind_of(context.tree, proposition, quantities),
+        polarity=rating.polarity,
+        factuality=rating.factuality,
+        score=rating.score,
+        section=context.sections[sentence],
+        is_inferred=reading.is_inferred or phrases.is_inferred,
+        is_pronoun_unresolved=bool(context.replacements.open & (tokens - proposition.embedded)),
+        is_negation_unclear=rating.is_negation_unclear,
+        negation=tuple(char_span(doc[token]) for token in rating.negation),
+        hedges=hedges,
+        attributions=tuple(one.attribution for one in reports),
+        times=_times(context, proposition),
+        mentions=named_in(evidence.mentions, tokens),
+        quantities=quantities,
+    )
+
+
+def _pieces(doc: Doc, proposition: Proposition, hedges: Iterable[Hedge]) -> tuple[Span, ...]:
+    """The proposition's own words, and those of the hedges that touch it from outside."""
+    pieces = char_pieces(doc, proposition.tokens)
+    outside = [hedge.span for hedge in hedges if not any(piece.contains(hedge.span) for piece in pieces)]
+    return tuple(sorted([*pieces, *outside]))
+
+
+def _rating(rating: Rating, proposition: Proposition, hedges: Iterable[Hedge]) -> Rating:
+    """Rate the whole claim: what is alleged of an argument is no more than possible of the claim that has it."""
+    if proposition.is_negation_lifted and rating.polarity is Polarity.NEGATIVE:
+        rating = replace(rating, polarity=Polarity.POSITIVE, score=-rating.score, negation=())
+    is_alleged = any(hedge.hedge_class is HedgeClass.EVIDENTIAL for hedge in hedges)
+    if not is_alleged or rating.factuality is not Factuality.CERTAIN:
+        return rating
+    sign = 1 if rating.score >= 0 else -1
+    return replace(rating, factuality=Factuality.POSSIBLE, score=sign * min(abs(rating.score), _SCORE_OF_ALLEGED))
+
+
+def _times(context: _Context, proposition: Proposition) -> tuple[Time, ...]:
+    found = {time.span: time for link in predicators(proposition) for time in context.times.get(link, ())}
+    return tuple(found[span] for span in sorted(found))
+
+
+def _sections(doc: Doc) -> list[str]:
+    """The last heading above each sentence."""
+    blocks = list(doc.spans[BLOCKS]) if BLOCKS in doc.spans else []
+    headings = [block for block in blocks if block.label_ == BlockKind.HEADING]
+    sections, current, index = [], "", 0
+    for sent in doc.sents:
+        while index < len(headings) and headings[index].start <= sent.start:
+            current = headings[index].text.strip()
+            index += 1
+        sections.append(current)
+    return sections
+
+
+def _distinct(claims: Iterable[Claim]) -> list[Claim]:
+    """Drop what was read twice, and the same office of the same person told again; sort by place."""
+    found: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = (claim.spans, claim.proposition) if claim.predicate.spans else (claim.proposition,)
+        found.setdefault(key, claim)
+    return sorted(found.values(), key=lambda claim: (claim.span, claim.head, claim.proposition))

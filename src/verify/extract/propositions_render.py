@@ -1,0 +1,194 @@
+"""Write a proposition as a sentence that can be read on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verify.extract.propositions_record import Argument, Construction, Proposition, Role
+from verify.extract.propositions_verbs import active, finite
+
+if TYPE_CHECKING:
+    from verify.extract.propositions_tree import Tree
+    from verify.models import Mention
+
+_PLACE_WORDS = {"where": "in", "when": "in", "whereby": "by", "why": "for"}
+_QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
+_BRACKETS = {"(": ")", "[": "]", "-LRB-": "-RRB-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Replacements:
+    """What stands in for the words of a document that do not stand by themselves.
+
+    `words` maps a token to what is read in its place, nothing where an earlier token stands for both; `open`
+    are the pronouns that stay unresolved.
+    """
+
+    words: Mapping[int, str]
+    open: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Readable words, and whether any was filled in."""
+
+    text: str
+    is_inferred: bool = False
+
+
+def find_replacements(tree: Tree, resolved: Mapping[int, Mention | None]) -> Replacements:
+    """Turn resolved pronouns and descriptions into words to read in their place.
+
+    Args:
+        tree: The parse.
+        resolved: As `coreference.resolve` gives it.
+    """
+    words: dict[int, str] = {}
+    for index, mention in resolved.items():
+        if mention is None:
+            continue
+        span = tree.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        covered = range(span.start, span.end) if span is not None else range(index, index + 1)
+        words.update(dict.fromkeys(covered, ""))
+        is_possessive = tree.tags[index] == "PRP$" or tree.child(index, "case") in covered
+        words[covered[0]] = possessive(mention.name) if is_possessive else mention.name
+    bare = {i for i, tag in enumerate(tree.tags) if tag == "DT" and tree.deps[i] in {"nsubj", "nsubjpass", "dobj"}}
+    demonstratives = {i for i in bare if tree.lower[i] in {"this", "these", "those"} and i not in words}
+    return Replacements(words, frozenset(i for i, mention in resolved.items() if mention is None) | demonstratives)
+
+
+def possessive(name: str) -> str:
+    """Return the genitive of a name."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
+def read_words(tree: Tree, tokens: Iterable[int], replacements: Replacements, known: str = "") -> Text:
+    """Join tokens as the document spaces them, with pronouns and descriptions filled in.
+
+    Args:
+        tree: The parse.
+        tokens: In any order.
+        replacements: What to fill in.
+        known: What the reader has read before; a pronoun for a name in it is left as it is.
+    """
+    parts: list[str] = []
+    previous, is_inferred = -2, False
+    for token in _balanced(tree, sorted(tokens)):
+        word = replacements.words.get(token, tree.words[token])
+        if token in replacements.words:
+            if word and _is_known(word, known + "".join(parts)) and tree.tags[token] == "PRP$":
+                word = tree.words[token]
+            is_inferred |= word != tree.words[token]
+        is_apart = previous != token - 1 or bool(tree.doc[previous].whitespace_)
+        if word:
+            parts += [" " if parts and is_apart else "", word]
+        previous = token
+    return Text("".join(parts), is_inferred)
+
+
+def read_predicate(tree: Tree, proposition: Proposition, replacements: Replacements) -> Text:
+    """Return the readable verb group of a proposition."""
+    if proposition.implied:
+        return Text(proposition.implied)
+    if needs_finite(tree, proposition):
+        words = read_words(tree, (t for t in proposition.predicate if t != proposition.head), replacements)
+        return Text(" ".join(filter(None, (words.text, finite(tree, proposition)))))
+    return read_words(tree, proposition.predicate, replacements)
+
+
+def read_active(tree: Tree, proposition: Proposition) -> tuple[Argument, str] | None:
+    """Return the agent of a passive and the verb group as an active, or None where there is no such reading."""
+    agent = next((a for a in proposition.arguments if a.role is Role.AGENT), None)
+    if not proposition.is_passive or agent is None:
+        return None
+    inner = next((t for t in agent.content if tree.heads[t] == agent.head), agent.content[0] if agent.content else None)
+    group = active(tree, proposition, inner) if inner is not None and not tree.is_verb(inner) else ""
+    return (agent, group) if group else None
+
+
+def needs_finite(tree: Tree, proposition: Proposition) -> bool:
+    """Say whether the verb of a proposition is a participle without an auxiliary."""
+    return (
+        proposition.construction is Construction.PARTICIPIAL
+        and not tree.those(proposition.head, "aux", "auxpass")
+        and tree.tags[proposition.head] in {"VBG", "VBN", "VBD"}
+    )
+
+
+def read_proposition(tree: Tree, proposition: Proposition, replacements: Replacements) -> Text:
+    """Write the whole proposition: what stands before its subject, the subject, the verb group, the rest."""
+    subject = read_words(tree, proposition.subject, replacements)
+    front, back, moved = _order(proposition)
+    opening = read_words(tree, (t for a in front for t in a.tokens), replacements)
+    so_far = " ".join(filter(None, (opening.text, subject.text)))
+    rest = _read_rest(tree, proposition, back, replacements, so_far)
+    tail = [_read_moved(tree, argument, replacements) for argument in moved]
+    parts = [f"{opening.text}," if opening.text else "", subject.text, rest.text, *(t.text for t in tail)]
+    if _is_existential(tree, proposition):
+        parts[1], parts[2] = "", _read_existential(tree, proposition, replacements).text
+    text = " ".join(filter(None, parts))
+    is_inferred = any(part.is_inferred for part in (subject, opening, rest, *tail))
+    return Text(text[:1].upper() + text[1:], is_inferred)
+
+
+def _order(proposition: Proposition) -> tuple[list[Argument], list[Argument], list[Argument]]:
+    """Arguments before the subject, after it, and those to be moved behind the verb."""
+    moved = [a for a in proposition.arguments if a.is_moved]
+    stay = [a for a in proposition.arguments if not a.is_moved]
+    if not proposition.predicate:
+        return [], stay, moved
+    verb = min(proposition.predicate)
+    subject = min(proposition.subject, default=verb)
+    front = [a for a in stay if a.tokens[-1] < verb and (subject > verb or a.tokens[-1] < subject)]
+    return front, [a for a in stay if a not in front], moved
+
+
+def _read_rest(
+    tree: Tree, proposition: Proposition, back: Sequence[Argument], replacements: Replacements, known: str
+) -> Text:
+    if proposition.implied:
+        words = [t for a in back for t in a.content]
+        rest = read_words(tree, words, replacements, known)
+        return Text(" ".join(filter(None, (proposition.implied, rest.text))), rest.is_inferred)
+    words = [*proposition.predicate, *(t for a in back for t in a.tokens)]
+    if not needs_finite(tree, proposition):
+        return read_words(tree, words, replacements, known)
+    changed = Replacements({**replacements.words, proposition.head: finite(tree, proposition)}, replacements.open)
+    read = read_words(tree, words, changed, known)
+    plain = read_words(tree, (t for t in words if t != proposition.head), replacements, known)
+    return Text(read.text, plain.is_inferred)
+
+
+def _read_moved(tree: Tree, argument: Argument, replacements: Replacements) -> Text:
+    content = read_words(tree, argument.content, replacements)
+    marker = " ".join(_PLACE_WORDS.get(tree.lower[t], tree.words[t]) for t in argument.marker)
+    return Text(" ".join(filter(None, (marker, content.text))), content.is_inferred)
+
+
+def _is_existential(tree: Tree, proposition: Proposition) -> bool:
+    return any(tree.deps[t] == "expl" and tree.lower[t] == "there" for t in proposition.predicate)
+
+
+def _read_existential(tree: Tree, proposition: Proposition, replacements: Replacements) -> Text:
+    words = {*proposition.predicate, *proposition.subject, *(t for a in proposition.arguments for t in a.tokens)}
+    return read_words(tree, words, replacements)
+
+
+def _balanced(tree: Tree, tokens: list[int]) -> list[int]:
+    """Leave out quotation marks and brackets whose partner is missing."""
+    quotes = [t for t in tokens if tree.words[t] in _QUOTES]
+    dropped = set(quotes[-1:]) if len(quotes) % 2 else set()
+    for opening, closing in _BRACKETS.items():
+        left = [t for t in tokens if tree.words[t] == opening]
+        right = [t for t in tokens if tree.words[t] == closing]
+        if len(left) != len(right):
+            dropped.update(left, right)
+    return [t for t in tokens if t not in dropped]
+
+
+def _is_known(word: str, text: str) -> bool:
+    """Whether the name behind a possessive was read already: "Iran raised its budget" needs no name."""
+    name = word.removesuffix("’s").removesuffix("’")
+    return bool(name) and name in text

@@ -1,0 +1,105 @@
+"""Give a verb the form that a readable proposition needs: a finite one for a participle, an active for a passive."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from verify import lexicon
+
+if TYPE_CHECKING:
+    from verify.extract.propositions_record import Proposition
+    from verify.extract.propositions_tree import Tree
+
+_SIBILANTS = ("s", "x", "z", "ch", "sh", "o")
+_VOWELS = frozenset("aeiou")
+_FIRST_OR_SECOND = frozenset({"i", "you", "we"})
+_PLURAL_PRONOUNS = frozenset({"they", "we", "you", "these", "those", "both", "many", "several", "who"})
+
+
+def is_plural(tree: Tree, head: int | None) -> bool:
+    """Say whether a subject takes a plural verb; without a head, no."""
+    if head is None:
+        return False
+    is_coordinated = any(tree.lower[c] == "and" for c in tree.those(head, "cc"))
+    return is_coordinated or tree.tags[head] in {"NNS", "NNPS"} or tree.lower[head] in _PLURAL_PRONOUNS
+
+
+def present(lemma: str, *, plural: bool) -> str:
+    """Return the present tense of a verb, third person."""
+    if lemma == "be":
+        return "are" if plural else "is"
+    if plural:
+        return lemma
+    if lemma == "have":
+        return "has"
+    if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
+        return f"{lemma[:-1]}ies"
+    return f"{lemma}es" if lemma.endswith(_SIBILANTS) else f"{lemma}s"
+
+
+def finite(tree: Tree, proposition: Proposition) -> str:
+    """Return the finite form that the bare participle of a proposition would have as a main verb.
+
+    Its tense is that of the verb above it: "sailed south, sending a signal" is read as "was sending", "has
+    sailed south, sending" as "sends". A past participle becomes a passive.
+    """
+    head, plural = proposition.head, is_plural(tree, proposition.subject_head)
+    is_past = _is_past(tree, head)
+    be = ("were" if plural else "was") if is_past else present("be", plural=plural)
+    if tree.tags[head] == "VBG" and not is_past:
+        return present(tree.lemmas[head], plural=plural)
+    return f"{be} {tree.words[head]}"
+
+
+def active(tree: Tree, proposition: Proposition, agent: int) -> str:
+    """Return the verb group of a passive as an active with the agent as its subject; empty where it is too complex.
+
+    Args:
+        tree: The parse.
+        proposition: A passive with an agent.
+        agent: The head of the agent's words.
+    """
+    if len(proposition.chain) != 1:
+        return ""
+    head, plural = proposition.head, is_plural(tree, agent)
+    be = next((tree.lower[t] for t in tree.those(head, "auxpass")), "")
+    negation = " ".join(tree.lower[t] for t in tree.those(head, "neg"))
+    if negation not in {"", "not", "never"}:
+        return ""
+    auxiliaries = [tree.lower[t] for t in tree.those(head, "aux")]
+    return _active_group(tree.lower[head], tree.lemmas[head], be, auxiliaries, negation, plural=plural)
+
+
+def _active_group(participle: str, lemma: str, be: str, auxiliaries: list[str], negation: str, *, plural: bool) -> str:
+    """Build the group from its parts; `be` is empty for a participle alone."""
+    if be == "been" and auxiliaries:
+        perfect = present("have", plural=plural) if auxiliaries[0] in {"has", "have"} else auxiliaries[0]
+        return " ".join(filter(None, (perfect, *auxiliaries[1:], negation, participle)))
+    if be == "be" and auxiliaries:
+        return " ".join(filter(None, (auxiliaries[0], negation, *auxiliaries[1:], lemma)))
+    if auxiliaries:
+        return ""
+    if be in {"was", "were", ""}:
+        return f"did {negation} {lemma}" if negation else _irregular_pasts().get(participle, participle)
+    if be in {"is", "are"}:
+        return f"{present('do', plural=plural)} {negation} {lemma}" if negation else present(lemma, plural=plural)
+    return ""
+
+
+def _is_past(tree: Tree, head: int) -> bool:
+    """Whether the finite verb above is in the past tense, or the participle's own words date it."""
+    if tree.tags[head] != "VBG" and any(tree.doc[t].ent_type_ == "DATE" for t in tree.subtree(head)):
+        return True
+    for _ in range(len(tree.heads)):
+        group = [head, *tree.those(head, "aux", "auxpass")]
+        tense = {tree.tags[t] for t in group} & {"VBD", "VBP", "VBZ", "MD"}
+        if tense or tree.heads[head] == head:
+            return "VBD" in tense and not tense & {"VBP", "VBZ", "MD"}
+        head = tree.heads[head]
+    return False
+
+
+@cache
+def _irregular_pasts() -> dict[str, str]:
+    return {row["participle"]: row["past"] for row in lexicon.load("irregular_pasts")}
