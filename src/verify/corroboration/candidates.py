@@ -1,0 +1,65 @@
+"""Which pairs of claims are worth comparing: an inverted index instead of every pair."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from verify.corroboration.gist import Gist
+
+_RAREST = 4  # elements of a claim that are combined to pairs
+_CROWDED = 24  # claims under one key above which only neighbours are compared
+_WINDOW = 6  # neighbours on each side
+
+
+def element_weights(gists: Sequence[Gist]) -> dict[str, float]:
+    """Return the inverse document frequency of each element over the articles, at least 1."""
+    holders: dict[str, set[str]] = defaultdict(set)
+    for gist in gists:
+        for element in gist.elements:
+            holders[element].add(gist.article_id)
+    n_articles = len({gist.article_id for gist in gists})
+    return {element: 1.0 + math.log(n_articles / len(found)) for element, found in holders.items()}
+
+
+def find_candidates(gists: Sequence[Gist], weights: Mapping[str, float]) -> Iterator[tuple[Gist, Gist]]:
+    """Yield each pair of claims of different articles that share a key, once.
+
+    Claims share a key where they have an actor and the predicate in common, or two of their rarest elements.
+    Under a key with many claims only neighbours in the order of their elements are compared (sorted
+    neighbourhood; Hernandez and Stolfo 1995), so that time grows with the number of claims and not with its
+    square.
+    """
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, gist in enumerate(gists):
+        for key in _keys(gist, weights):
+            index[key].append(at)
+    seen: set[tuple[int, int]] = set()
+    for found in index.values():
+        for pair in _pairs(found, gists):
+            if pair not in seen and gists[pair[0]].article_id != gists[pair[1]].article_id:
+                seen.add(pair)
+                yield gists[pair[0]], gists[pair[1]]
+
+
+def _keys(gist: Gist, weights: Mapping[str, float]) -> Iterator[tuple[str, str]]:
+    for actor in sorted(gist.actors or gist.subject):
+        yield actor, f"={gist.predicate}"
+    rarest = sorted(gist.elements, key=lambda element: (-weights[element], element))[:_RAREST]
+    yield from combinations(sorted(rarest), 2)
+
+
+def _pairs(found: Sequence[int], gists: Sequence[Gist]) -> Iterator[tuple[int, int]]:
+    if len(found) <= _CROWDED:
+        yield from combinations(found, 2)
+        return
+    common = Counter(element for at in found for element in gists[at].elements)
+    ordered = sorted(found, key=lambda at: (sorted(gists[at].elements, key=lambda e: (-common[e], e)), at))
+    for place, at in enumerate(ordered):
+        for other in ordered[place + 1 : place + 1 + _WINDOW]:
+            yield min(at, other), max(at, other)

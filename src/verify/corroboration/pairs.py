@@ -1,0 +1,111 @@
+"""How two claims of different articles stand to each other.
+
+Precision first: a wrong match is worse than a missed one.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from verify.corroboration.numbers import find_conflict
+from verify.terms import ClaimKind, Factuality, MatchKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from verify.corroboration.gist import Gist
+
+_SAME = 0.55  # weighted Jaccard of what the claims say; set on sentences of tests/test_corroboration.py
+_REWORDED = 0.75  # the same where the predicates differ
+_NEAR = 0.3
+_OPPOSITE = 0.7  # of what is denied and affirmed
+_CLOSE_DAYS = 31  # undated events are taken for the same one only if published within a month
+_ASSERTED = frozenset({Factuality.CERTAIN, Factuality.PROBABLE})
+_NOT_FACTS = frozenset({ClaimKind.OPINION, ClaimKind.META, ClaimKind.PREDICTION})
+
+
+def compare(one: Gist, other: Gist, weights: Mapping[str, float]) -> tuple[MatchKind, float] | None:
+    """Say how two claims stand to each other.
+
+    same: subject, predicate or nearly all words, time and numbers agree, and both are equally certain.
+    contradicts: the same with the opposite polarity, both asserted, neither an opinion nor a prediction.
+    conflicting_numbers: the same with another number of the same thing.
+    near: the same actors, predicate and time.
+
+    Args:
+        one: A claim.
+        other: A claim of another article.
+        weights: How much each stem and actor counts (inverse document frequency; Sparck Jones 1972).
+
+    Returns:
+        The kind and the weighted Jaccard similarity, 0 to 1, or None where they do not match.
+    """
+    if not _share_subject(one, other) or not _share_time(one, other):
+        return None
+    is_predicate_shared = one.predicate == other.predicate
+    score = _similarity(one, other, weights)
+    if one.claim.polarity is not other.claim.polarity:
+        opposed = is_predicate_shared and score >= _OPPOSITE and _can_oppose(one, other)
+        return (MatchKind.CONTRADICTS, score) if opposed else None
+    if is_predicate_shared and score >= _SAME and one.actors == other.actors and find_conflict(one.claim, other.claim):
+        return (MatchKind.CONFLICTING_NUMBERS, score) if _can_oppose(one, other) else None
+    if score >= (_SAME if is_predicate_shared else _REWORDED) and _is_same(one, other, is_predicate_shared):
+        return MatchKind.SAME, score
+    if is_predicate_shared and one.actors == other.actors and one.actors and score >= _NEAR:
+        return MatchKind.NEAR, score
+    return None
+
+
+def _similarity(one: Gist, other: Gist, weights: Mapping[str, float]) -> float:
+    """Return the weighted Jaccard similarity of the claims' elements; 1 where neither has any."""
+    union = one.elements | other.elements
+    if not union:
+        return 1.0
+    return _weight(one.elements & other.elements, weights) / _weight(union, weights)
+
+
+def _weight(elements: Iterable[str], weights: Mapping[str, float]) -> float:
+    return math.fsum(weights.get(element, 1.0) for element in sorted(elements))
+
+
+def _share_subject(one: Gist, other: Gist) -> bool:
+    """Say whether the one subject holds the other, as in "A and B met" and "A met B"."""
+    if not one.subject or not other.subject:
+        return one.subject == other.subject
+    return one.subject <= other.subject or other.subject <= one.subject
+
+
+def _share_time(one: Gist, other: Gist) -> bool:
+    """Say whether the claims can be about the same time."""
+    if one.dates and other.dates:
+        return one.dates[0] <= other.dates[1] and other.dates[0] <= one.dates[1]
+    if ClaimKind.EVENT in (one.claim.kind, other.claim.kind) and one.published and other.published:
+        return abs((one.published - other.published).days) <= _CLOSE_DAYS
+    return True
+
+
+def _is_same(one: Gist, other: Gist, is_predicate_shared: bool) -> bool:
+    if ClaimKind.META in (one.claim.kind, other.claim.kind):
+        return False
+    if one.claim.is_pronoun_unresolved or other.claim.is_pronoun_unresolved:
+        return False
+    if (one.claim.kind is ClaimKind.PREDICTION) != (other.claim.kind is ClaimKind.PREDICTION):
+        return False
+    if Factuality.UNKNOWN in (one.claim.factuality, other.claim.factuality):
+        return False
+    if (one.claim.factuality in _ASSERTED) != (other.claim.factuality in _ASSERTED):
+        return False
+    if find_conflict(one.claim, other.claim):
+        return False
+    return len(one.elements & other.elements) >= (1 if is_predicate_shared else 3)
+
+
+def _can_oppose(one: Gist, other: Gist) -> bool:
+    """Say whether the two can contradict each other at all."""
+    for gist in (one, other):
+        if gist.claim.kind in _NOT_FACTS or gist.claim.factuality not in _ASSERTED:
+            return False
+        if gist.claim.is_negation_unclear or gist.claim.is_pronoun_unresolved or not gist.actors:
+            return False
+    return one.actors == other.actors and one.subject == other.subject and bool(one.dates) == bool(other.dates)
