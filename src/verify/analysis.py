@@ -1,4 +1,4 @@
-"""Put the extraction together: from a `Doc` to all its records, and from reading offsets to raw ones."""
+"""Put the extraction together: from a text or a `Doc` to all its records, and from reading offsets to raw ones."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from verify.clean import find_blocks
 from verify.extract.attribution import find_attributions
 from verify.extract.claims import find_claims
 from verify.extract.coreference import resolve
@@ -16,11 +18,12 @@ from verify.extract.hedges import find_hedges
 from verify.extract.quantities import find_quantities
 from verify.extract.times import find_times
 from verify.models import Analysis, Block, Span
+from verify.nlp import load, make_doc
+from verify.reading import Reading, make_reading
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.tokens import Doc
-
-    from verify.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,38 @@ class Context:
     """What is known of an article besides its words."""
 
     published_at: date | datetime | None = None
-    country: str = ""  # of the publisher, ISO 3166-1 alpha-2
+    country: str = ""  # of the publisher, ISO 3166-1 alpha-3
     use_model: bool = True  # the trained attribution model, or rules alone
+
+
+def analyze(
+    text: str,
+    published_at: date | datetime | None = None,
+    nlp: Language | None = None,
+    *,
+    title: str | None = None,
+    country: str = "",
+    use_model: bool = True,
+) -> Analysis:
+    """Analyse one text.
+
+    Args:
+        text: Raw text of an article, with or without markup.
+        published_at: Anchors "yesterday" and the like; without it they stay open.
+        nlp: A pipeline from `verify.load`; the bundled one by default, loaded once.
+        title: The headline, where it is known apart from the text.
+        country: The publisher's country (ISO 3166-1 alpha-3), which decides the order of day and month.
+        use_model: Whether attribution uses the trained model, or rules alone.
+
+    Returns:
+        Blocks, claims, attributions, times, mentions, hedges and quantities; every span counts characters of
+        `text`, half-open, and `text[start:end]` is the record's text.
+    """
+    blocks = find_blocks(text, title)
+    reading = make_reading(text, blocks)
+    pipeline = nlp or _bundled()
+    doc = pipeline(make_doc(pipeline, reading))
+    return to_raw(extract(doc, Context(published_at, country, use_model)), reading, text, blocks)
 
 
 def extract(doc: Doc, context: Context) -> Analysis:
@@ -117,3 +150,9 @@ def _moved_record(record: Any, move: Callable[[Any], Any], raw: str) -> Any:
 def _cover(spans: tuple[Span, ...]) -> Span:
     """Return the smallest span that holds all pieces of a claim."""
     return Span(spans[0].start, max(span.end for span in spans))
+
+
+@cache
+def _bundled() -> Language:
+    """Load the bundled pipeline once in a process."""
+    return load()

@@ -274,7 +274,7 @@ class Publisher:
     name: str
     domains: tuple[str, ...] = field(default=())
     kind: str = ""
-    country: str = ""  # ISO 3166-1 alpha-2; decides the day-month order of 03/04/2024
+    country: str = ""  # ISO 3166-1 alpha-3; decides the day-month order of 03/04/2024
     reliability: str = ""  # A to F, left empty where nobody has graded it
 
 

@@ -1,0 +1,121 @@
+"""The run as a Prefect flow: one task a stage, the same functions in the same order as `verify.pipeline.run`.
+
+A task handles a batch of articles, because a task run costs the server more than an article costs the pipeline.
+Nothing is cached by Prefect: its keys do not see a change in an imported module. Article text is never a flow
+parameter, which would put it into the server's database; the parameters are settings alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+from prefect.utilities.annotations import quote
+
+from verify import pipeline, stages
+from verify.articles import Corpus, combine
+from verify.models import Article
+from verify.pipeline import Result
+from verify.settings import load_settings
+from verify.stages import Extracted, Run
+
+MAX_ROWS = 20  # of the table artifact: the server stores it, and a person reads it
+CALLS: Counter[str] = Counter()  # task runs of this process by stage, to compare with what the server recorded
+SUMMARY_KEY, FLAGS_KEY = "verify-summary", "verify-flags"
+
+
+def stage(function: Callable[..., Any], **options: Any) -> Callable[..., Any]:
+    """Make a task of a stage.
+
+    Results stay in memory, and arguments are quoted: Prefect would otherwise search every article and record in
+    them for futures.
+    """
+    made: Any = task(function, cache_policy=NO_CACHE, persist_result=False, **options)
+
+    def call(*arguments: Any) -> Any:
+        CALLS[made.name] += 1
+        return made(*(quote(argument) for argument in arguments))
+
+    return call
+
+
+# Reading and publishing touch files, which can be busy for a moment; the other stages would only fail again.
+RETRY = {"retries": 2, "retry_delay_seconds": [1, 5]}
+read = stage(stages.read, **RETRY)
+clean = stage(stages.clean)
+annotate = stage(stages.annotate)
+extract = stage(stages.extract)
+corroborate = stage(stages.corroborate)
+flag = stage(stages.flag)
+tabulate = stage(stages.tabulate)
+validate = stage(stages.validate)
+report = stage(stages.report)
+publish = stage(stages.publish, **RETRY)
+
+
+@flow(name="verify-articles", log_prints=False, validate_parameters=True)
+def verify_articles(settings: dict[str, Any] | None = None) -> State[Any]:
+    """Read articles and publish the dataset of their claims.
+
+    Args:
+        settings: Settings that differ from the configuration file, as `{"input": ["data/raw"]}`.
+
+    Returns:
+        Completed with the run's counts, when a dataset was published.
+    """
+    log = get_run_logger()
+    run = pipeline.prepare(load_settings(settings)[0])
+    corpus = _read(run)
+    log.info("read %d articles, %d issues", len(corpus.articles), len(corpus.issues))
+    extracted = Extracted(issues=tuple(corpus.issues))
+    for done, batch in pipeline.batches(corpus.articles, run.settings.batch_size):
+        extracted += _extract(batch, run)
+        log.info("extracted %d of %d articles", done, len(corpus.articles))
+    articles, matches = corroborate(extracted.articles)
+    flags = flag(articles, matches)
+    tables = tabulate(articles, matches, flags, extracted.issues)
+    tables, quality = validate(tables, extracted.issues)
+    log.info("%d expectations, %d failed", len(quality.outcomes), len(quality.failed))
+    pages = report(tables, articles, quality, run)
+    folder = publish(tables, quality, pages, corpus, run)
+    result = pipeline.summarise(folder, tables, quality, run)
+    _leave_artifacts(result, tables)
+    log.info(result.summary)
+    return Completed(message=result.summary, data=result)
+
+
+def _read(run: Run) -> Corpus:
+    """Read all inputs, batch by batch."""
+    inputs, issues = stages.find_inputs(run)
+    parts = [read(batch, run) for _, batch in pipeline.batches(inputs, run.settings.batch_size)]
+    return combine([*parts, Corpus(issues=tuple(issues))])
+
+
+def _extract(batch: Sequence[Article], run: Run) -> Extracted:
+    """Clean, parse and extract one batch."""
+    cleaned = clean(batch)
+    found: Extracted = extract(cleaned, annotate(cleaned, run), run)
+    return found
+
+
+def _leave_artifacts(result: Result, tables: stages.Tables) -> None:
+    """Leave the run's summary in the server's pages."""
+    folder = result.folder.resolve()
+    lines = [
+        "# Claims dataset",
+        f"| articles | claims | need review | critical | could not be read |\n|---|---|---|---|---|\n"
+        f"| {result.n_articles} | {result.n_claims} | {result.n_review} | {result.n_critical} | {result.n_unread} |",
+        f"- [report]({(folder / 'report.html').as_uri()})",
+        f"- [validation]({(folder / 'validation.html').as_uri()})",
+        f"- dataset: `{folder}`",
+    ]
+    create_markdown_artifact(key=SUMMARY_KEY, markdown="\n\n".join(lines), description=result.summary)
+    counts = Counter(zip(tables["flags"]["severity"], tables["flags"]["flag"], strict=True))
+    rows = [{"severity": band, "flag": name, "claims": n} for (band, name), n in counts.most_common(MAX_ROWS)]
+    create_table_artifact(key=FLAGS_KEY, table=rows, description="flags by the number of claims")

@@ -1,0 +1,222 @@
+"""The stages of a run, one function each; `pipeline` and the Prefect flow call the same ones in the same order.
+
+read -> clean -> annotate -> extract -> corroborate -> flag -> tabulate -> validate -> report -> publish
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verify import analysis, articles, corroboration, flags, nlp, quality, tables
+from verify import publish as publication
+from verify import report as pages_of
+from verify.articles import Corpus, InputFile
+from verify.clean import find_blocks
+from verify.errors import ValidationFailed
+from verify.models import AnalysedArticle, Article, Block, Issue, Match, RaisedFlag
+from verify.provenance import provenance
+from verify.publishers import Publishers
+from verify.reading import Reading, make_reading
+from verify.settings import Settings
+from verify.terms import IssueReason, IssueSeverity
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from verify.quality import QualityReport
+
+logger = logging.getLogger(__name__)
+Tables = dict[str, "pd.DataFrame"]
+Pages = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What stays the same throughout a run."""
+
+    settings: Settings
+    nlp: Language
+    publishers: Publishers
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """An article, its blocks in raw offsets, and the text that the pipeline reads."""
+
+    article: Article
+    blocks: tuple[Block, ...]
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """Analysed articles, and what went wrong on the way."""
+
+    articles: tuple[AnalysedArticle, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    def __add__(self, other: Extracted) -> Extracted:
+        return Extracted(self.articles + other.articles, self.issues + other.issues)
+
+
+def find_inputs(run: Run) -> tuple[list[InputFile], list[Issue]]:
+    """List the files to read, and what is wrong with those that are not.
+
+    Raises:
+        InputError: A path of the settings does not exist.
+    """
+    inputs, issues = articles.find_inputs(run.settings.input)
+    return inputs[: run.settings.limit or None], issues
+
+
+def read(batch: Sequence[InputFile], run: Run) -> Corpus:
+    """Read the articles of some files; what cannot be read becomes an issue."""
+    most = run.settings.max_chars
+    return articles.combine(articles.read_file(file, publishers=run.publishers, max_chars=most) for file in batch)
+
+
+def clean(batch: Sequence[Article]) -> list[Cleaned]:
+    """Find the blocks of each article and make the text to analyse."""
+    cleaned = []
+    for article in batch:
+        blocks = find_blocks(article.text, article.title)
+        cleaned.append(Cleaned(article, blocks, make_reading(article.text, blocks)))
+    return cleaned
+
+
+def annotate(batch: Sequence[Cleaned], run: Run) -> list[Doc | None]:
+    """Run the spaCy pipeline over the articles; None stands for one that it raised an error on."""
+    try:
+        return list(nlp.annotate(run.nlp, (cleaned.reading for cleaned in batch)))
+    except Exception:  # one article must not take the others of its batch with it
+        logger.exception("the pipeline raised an error in a batch of %d; trying the articles one by one", len(batch))
+        return [_annotate_one(cleaned, run) for cleaned in batch]
+
+
+def extract(batch: Sequence[Cleaned], docs: Sequence[Doc | None], run: Run) -> Extracted:
+    """Find the claims of each article and all that belongs to them, in raw offsets.
+
+    Args:
+        batch: Cleaned articles.
+        docs: Their parsed documents in the same order; None for one that could not be parsed.
+        run: Knows the publisher's country, which decides the order of day and month.
+
+    Returns:
+        One analysed article for each that could be analysed, and one issue for each that could not.
+    """
+    outcomes = [_extract_one(cleaned, doc, run) for cleaned, doc in zip(batch, docs, strict=True)]
+    return Extracted(
+        tuple(outcome for outcome in outcomes if isinstance(outcome, AnalysedArticle)),
+        tuple(outcome for outcome in outcomes if isinstance(outcome, Issue)),
+    )
+
+
+def corroborate(analysed: Sequence[AnalysedArticle]) -> tuple[list[AnalysedArticle], list[Match]]:
+    """Mark copies of other publishers' articles and match claims across articles."""
+    marked = corroboration.mark_syndicated(analysed)
+    return marked, corroboration.find_matches(marked)
+
+
+def flag(analysed: Sequence[AnalysedArticle], matches: Sequence[Match]) -> list[RaisedFlag]:
+    """Raise every flag on every claim, with its evidence."""
+    return flags.raise_flags(analysed, matches)
+
+
+def tabulate(
+    analysed: Sequence[AnalysedArticle],
+    matches: Sequence[Match],
+    raised: Sequence[RaisedFlag],
+    issues: Sequence[Issue],
+) -> Tables:
+    """Make the tables of the dataset."""
+    return tables.build_tables(analysed, issues=issues, matches=matches, flags=raised, grade=flags.confidence)
+
+
+def validate(frames: Tables, issues: Sequence[Issue]) -> tuple[Tables, QualityReport]:
+    """Check the tables, and add the rows that failed an expectation to `issues`."""
+    outcome = quality.validate(frames)
+    failed = list(quality.issues(outcome, frames))
+    if failed:
+        frames = frames | {"issues": tables.issues_frame([*issues, *failed])}
+    return frames, outcome
+
+
+def report(frames: Tables, analysed: Sequence[AnalysedArticle], outcome: QualityReport, run: Run) -> Pages:
+    """Render the pages that are published beside the tables."""
+    pages = render(frames, {one.article.article_id: one.article.text for one in analysed}, outcome)
+    return pages | (quality.data_docs(frames) if run.settings.data_docs else {})
+
+
+def render(frames: Tables, texts: Mapping[str, str], outcome: QualityReport) -> Pages:
+    """Render the review page and the validation page.
+
+    Args:
+        frames: All tables.
+        texts: Raw text by article_id, for showing claims in place.
+        outcome: What the expectations found.
+    """
+    version = metadata.version("verify")
+    return {
+        "report.html": pages_of.render_report(frames, texts, version=version),
+        "validation.html": pages_of.render_validation(outcome, frames, version=version),
+    }
+
+
+def publish(frames: Tables, outcome: QualityReport, pages: Pages, corpus: Corpus, run: Run) -> Path:
+    """Publish the dataset in one step, or leave the last one in place and keep the page that says why.
+
+    Returns:
+        The folder of the run.
+
+    Raises:
+        ValidationFailed: An expectation failed at the severity that stops publication.
+        DatasetError: The output folder is locked or cannot be written.
+    """
+    out = run.settings.output
+    if failures := outcome.failures(run.settings.fail_on):
+        page = publication.keep_failed(out, pages["validation.html"])
+        raise ValidationFailed([str(failure) for failure in failures], page)
+    return publication.publish(
+        frames, outcome, out=out, provenance=provenance(corpus.articles, run.nlp, run.settings), pages=pages
+    )
+
+
+def _annotate_one(cleaned: Cleaned, run: Run) -> Doc | None:
+    try:
+        return run.nlp(nlp.make_doc(run.nlp, cleaned.reading))
+    except Exception:
+        logger.exception("the pipeline raised an error on %s", cleaned.article.path)
+        return None
+
+
+def _extract_one(cleaned: Cleaned, doc: Doc | None, run: Run) -> AnalysedArticle | Issue:
+    """Analyse one article; an error becomes an issue, so that the others go on."""
+    article = cleaned.article
+    country = run.publishers.country(article.publisher_id)
+    context = analysis.Context(article.published_at, country, run.settings.attribution == "model")
+    if doc is None:
+        return _failed(article, "the spaCy pipeline raised an error; the log has it")
+    try:
+        found = analysis.extract(doc, context)
+        return AnalysedArticle(article, analysis.to_raw(found, cleaned.reading, article.text, cleaned.blocks))
+    except Exception as error:
+        logger.exception("the extraction raised an error on %s", article.path)
+        return _failed(article, f"the extraction raised {type(error).__name__}: {error}")
+
+
+def _failed(article: Article, detail: str) -> Issue:
+    return Issue(
+        article.path,
+        IssueReason.EXTRACTION_FAILED,
+        IssueSeverity.ERROR,
+        detail,
+        row=article.row,
+        article_id=article.article_id,
+    )
