@@ -1,0 +1,156 @@
+"""The flow against a real Prefect server, and what it publishes beside the run without Prefect."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from local_server import prefect_server, task_run_states
+
+ROOT = Path(__file__).parents[1]
+
+pytestmark = pytest.mark.flow
+STAGES = {"read", "clean", "annotate", "extract", "corroborate", "flag", "tabulate", "validate", "report", "publish"}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    before = dict(os.environ)
+    with prefect_server(tmp_path_factory.mktemp("prefect")) as url:
+        yield url
+    os.environ.clear()
+    os.environ.update(before)
+
+
+def post(url: str, body: dict[str, Any]) -> Any:
+    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+def run_flow(server: str, settings: dict[str, Any], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the flow in a process of its own, as a schedule would."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT / 'flows')!r})\n"
+        "from verify_articles import CALLS, verify_articles\n"
+        f"state = verify_articles({settings!r}, return_state=True)\n"
+        "print(state.type.value, state.state_details.flow_run_id, CALLS.total(), sep='|')\n"
+        "print(state.message)\n"
+    )
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=folder, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def published(server: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """One run of the flow over the sample data, in two batches or more."""
+    folder = tmp_path_factory.mktemp("flow")
+    settings = {
+        "input": [str(ROOT / "data" / "raw")],
+        "output": str(folder / "curated"),
+        "publishers": str(ROOT / "data" / "publishers.csv"),
+        "batch_size": 5,
+    }
+    done = run_flow(server, settings, folder)
+    assert done.returncode == 0, done.stderr
+    first, message = done.stdout.strip().splitlines()[-2:]
+    state, flow_run, calls = first.split("|")
+    return {"state": state, "flow_run": flow_run, "calls": int(calls), "message": message, "settings": settings}
+
+
+def test_a_flow_that_published_is_completed_with_its_counts(published: dict[str, Any]) -> None:
+    assert published["state"] == "COMPLETED"
+    assert " articles, " in published["message"]
+    assert "0 critical" in published["message"]
+    assert (Path(published["settings"]["output"]) / "latest" / "claims.csv").is_file()
+
+
+def test_every_task_run_is_recorded(server: str, published: dict[str, Any]) -> None:
+    deadline = time.monotonic() + 60
+    while len(states := task_run_states(server, published["flow_run"])) < published["calls"]:
+        assert time.monotonic() < deadline, f"{len(states)} of {published['calls']} task runs recorded"
+        time.sleep(0.5)
+    assert len(states) == published["calls"] > len(STAGES)
+    runs = post(f"{server}/task_runs/filter", {"flow_runs": {"id": {"any_": [published["flow_run"]]}}, "limit": 200})
+    assert {run["name"].rpartition("-")[0] for run in runs} == STAGES
+
+
+def test_the_run_leaves_a_summary_and_a_table(server: str, published: dict[str, Any]) -> None:
+    artifacts = post(f"{server}/artifacts/filter", {"limit": 50})
+    kinds = {row["key"]: row["type"] for row in artifacts if row["flow_run_id"] == published["flow_run"]}
+    assert kinds == {"verify-summary": "markdown", "verify-flags": "table"}
+    summary = next(row["data"] for row in artifacts if row["key"] == "verify-summary")
+    assert "report.html" in summary
+    assert "validation.html" in summary
+
+
+def test_no_article_text_reaches_the_server(server: str, published: dict[str, Any]) -> None:
+    run = post(f"{server}/flow_runs/filter", {"flow_runs": {"id": {"any_": [published["flow_run"]]}}})[0]
+    assert set(run["parameters"]["settings"]) == set(published["settings"])
+
+
+def test_the_run_without_prefect_writes_the_same_bytes(published: dict[str, Any], tmp_path: Path) -> None:
+    settings = published["settings"]
+    command = [sys.executable, "-m", "verify.cli", "run", *settings["input"], "-o", str(tmp_path / "curated")]
+    env = os.environ | {"VERIFY_PUBLISHERS": settings["publishers"], "VERIFY_BATCH_SIZE": "5"}
+    subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    flow, plain = Path(settings["output"]) / "latest", tmp_path / "curated" / "latest"
+    assert hashes(flow) == hashes(plain)
+    one, other = (json.loads((folder / "datapackage.json").read_text("utf-8")) for folder in (flow, plain))
+    for entry in ("created", "run"):
+        assert one.pop(entry)
+        assert other.pop(entry)
+    assert one == other
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Return the hash of every file but the descriptor, whose `created` and `run` differ."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.iterdir())
+        if path.name != "datapackage.json"
+    }
+
+
+def test_a_flow_that_publishes_nothing_fails_and_leaves_the_last_dataset(server: str, tmp_path: Path) -> None:
+    curated = tmp_path / "curated"
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    shutil.copy(next((ROOT / "data" / "raw").glob("*.txt")), raw / "one.txt")
+    settings = {"input": [str(raw)], "output": str(curated)}
+    assert run_flow(server, settings, tmp_path).returncode == 0
+    before = (curated / "latest.json").read_bytes()
+    (raw / "one.txt").write_text("   ")
+    done = run_flow(server, settings, tmp_path)
+    assert done.stdout.strip().splitlines()[0].startswith("FAILED")
+    assert (curated / "latest.json").read_bytes() == before
+
+
+def test_a_schedule_creates_a_run(server: str, tmp_path: Path) -> None:
+    """An SQLAlchemy that Prefect 3.8 does not know lets the scheduler die, and nothing else shows it."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT / 'flows')!r})\n"
+        "from verify_articles import verify_articles\n"
+        "verify_articles.serve(name='test', interval=3600, pause_on_shutdown=False)\n"
+    )
+    serving = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        deadline = time.monotonic() + 120
+        body = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
+        while not post(f"{server}/flow_runs/filter", body):
+            assert time.monotonic() < deadline, "no scheduled run was created"
+            time.sleep(1)
+    finally:
+        serving.kill()
+        serving.wait()
