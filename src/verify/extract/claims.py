@@ -12,6 +12,7 @@ from verify.extract.claims_evidence import (
     hedges_of,
     named_in,
     predicators,
+    rated_word,
     reports_of,
     without_frames,
     without_source,
@@ -86,7 +87,7 @@ def find_claims(
         tree=tree,
         evidence=evidence,
         times=attach(doc, times, links),
-        ratings=rate(doc, {p.head for p in found}),
+        ratings=rate(doc, {rated_word(tree, p) for p in found}),
         replacements=find_replacements(tree, resolved),
         sentences=[n for n, sent in enumerate(doc.sents) for _ in sent],
         sections=_sections(doc),
@@ -106,7 +107,7 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
     whole = cover(spans)
     reading = read_proposition(context.tree, proposition, context.replacements)
     phrases = find_phrases(context.tree, proposition, context.replacements)
-    rating = _rating(context.ratings[proposition.head], proposition, hedges)
+    rating = _rating(context.ratings[rated_word(context.tree, proposition)], proposition, hedges)
     sentence = context.sentences[proposition.head]
     return Claim(
         sentence=sentence,

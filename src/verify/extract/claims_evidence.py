@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from verify.extract.propositions_clauses import words_for
 from verify.extract.propositions_record import Proposition, Role
 from verify.models import Attribution, Hedge, Mention, Quantity, Span
 from verify.terms import HedgeClass
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from verify.extract.propositions_tree import Tree
 
 Tokens = frozenset[int]
 Named = TypeVar("Named", Mention, Quantity)
@@ -98,11 +101,18 @@ def reports_of(evidence: Evidence, proposition: Proposition) -> list[Reported]:
 
 
 def without_frames(found: Sequence[Proposition], evidence: Evidence) -> list[Proposition]:
-    """Leave out the clauses that only report: their verb is a cue, and what they report is a proposition too."""
+    """Leave out the clauses that only report: their verb is a cue, and what they report is a proposition too.
+
+    A clause that has an object besides what it reports says more, and stays.
+    """
     claimed = {id(one) for p in found for one in evidence.contents.get(p.head, ())}
-    return [
-        p for p in found if not any(id(o) in claimed for t in predicators(p) for o in evidence.reporting.get(t, ()))
-    ]
+    return [p for p in found if not _only_reports(p, evidence, claimed)]
+
+
+def _only_reports(proposition: Proposition, evidence: Evidence, claimed: set[int]) -> bool:
+    reports = [one for t in predicators(proposition) for one in evidence.reporting.get(t, ()) if id(one) in claimed]
+    said = [a for a in proposition.arguments if a.role in {Role.OBJECT, Role.ATTRIBUTE, Role.COMPLEMENT}]
+    return any(all(one.content.intersection(a.tokens) for a in said) for one in reports)
 
 
 def without_source(proposition: Proposition, reports: Sequence[Reported]) -> Proposition:
@@ -115,6 +125,22 @@ def without_source(proposition: Proposition, reports: Sequence[Reported]) -> Pro
 def predicators(proposition: Proposition) -> tuple[int, ...]:
     """Return the words that carry the predicate."""
     return proposition.chain or (proposition.head,)
+
+
+def rated_word(tree: Tree, proposition: Proposition) -> int:
+    """Return the word whose certainty is that of the proposition.
+
+    It is the head, or what a word of raising above it is about (Postal 1974): "is likely to grow" is as certain as
+    "grow", while "agreed to leave" is as certain as "agreed".
+    """
+    chain = proposition.chain
+    for place, link in enumerate(chain[:-1]):
+        is_copula = tree.lemmas[link] == "be"
+        if not is_copula and tree.lemmas[link] not in words_for("raising"):
+            return link
+        if is_copula and place + 2 == len(chain):
+            return link
+    return chain[-1] if chain else proposition.head
 
 
 def _argument_heads(proposition: Proposition) -> list[int]:

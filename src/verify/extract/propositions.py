@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from verify.extract.doc import PROSE, sentence_kinds
 from verify.extract.propositions_arguments import arguments, chains, embedded, predicate, variants
 from verify.extract.propositions_clauses import RELATIVIZERS, SUBJECTS, Clause, find_clauses
+from verify.extract.propositions_contrast import split_contrast
 from verify.extract.propositions_nominal import find_nominal, presupposed
 from verify.extract.propositions_record import Argument, Construction, Proposition, Role
 from verify.extract.propositions_tree import Tree
@@ -61,12 +62,20 @@ def _read_clause(tree: Tree, clause: Clause, asserted: frozenset[int]) -> Iterat
         words = predicate(tree, chain, _subject_end(tree, clause))
         found = arguments(tree, chain, {*words, *_own_subject(tree, clause)}, asserted)
         found += _filled_gap(tree, clause, chain, found)
-        is_negated = any(tree.deps[t] == "neg" for t in words)
-        extra = presupposed(tree, words, found)
-        stated = _stated(tree, found, has_extra=bool(extra))
-        choices = [(clause.construction, choice, "") for choice in variants(tree, stated, is_negated=is_negated)]
-        for construction, choice, implied in [*extra, *choices]:
-            yield _assemble(tree, clause, chain, words, choice, construction, implied)
+        sides = split_contrast(tree, clause.head, words, found) or [(words, tuple(found), False)]
+        for group, side, is_lifted in sides:
+            for construction, choice, implied in _choices(tree, clause, group, list(side)):
+                yield _assemble(tree, clause, chain, group, choice, construction, implied, is_lifted=is_lifted)
+
+
+def _choices(
+    tree: Tree, clause: Clause, words: tuple[int, ...], found: list[Argument]
+) -> list[tuple[Construction, tuple[Argument, ...], str]]:
+    """What is presupposed, then what is stated, distributed."""
+    extra = presupposed(tree, clause.subject.head, words, found)
+    is_negated = any(tree.deps[t] == "neg" for t in words)
+    stated = variants(tree, _stated(tree, found, has_extra=bool(extra)), is_negated=is_negated)
+    return [*extra, *((clause.construction, choice, "") for choice in stated)]
 
 
 def _assemble(
@@ -77,6 +86,8 @@ def _assemble(
     choice: tuple[Argument, ...],
     construction: Construction,
     implied: str,
+    *,
+    is_lifted: bool,
 ) -> Proposition:
     subject = clause.subject
     everything = {*subject.tokens, *words, *(t for argument in choice for t in argument.tokens)}
@@ -92,14 +103,15 @@ def _assemble(
         implied=implied,
         is_subject_shared=subject.is_shared,
         is_passive=any(tree.deps[t] == "auxpass" for t in words) or _is_reduced_passive(tree, clause, chain),
+        is_negation_lifted=is_lifted,
         embedded=embedded(tree, everything, chain),
         confidence=_CONFIDENCE.get(construction, 0.8),
     )
 
 
 def _stated(tree: Tree, found: list[Argument], *, has_extra: bool) -> list[Argument]:
-    """What is left to say beside a presupposition read apart."""
-    return [a for a in found if not (has_extra and tree.lower[a.head] == "beyond")]
+    """What is left to say beside what was read apart."""
+    return [a for a in found if not (has_extra and tree.lower[a.head] in {"beyond", "including"})]
 
 
 def _own_subject(tree: Tree, clause: Clause) -> set[int]:

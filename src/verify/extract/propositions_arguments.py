@@ -82,7 +82,7 @@ def arguments(tree: Tree, chain: tuple[int, ...], taken: set[int], asserted: fro
                 continue
             tokens = _argument_tokens(tree, child, role, taken)
             if tokens:
-                found.append(Argument(child, role, tokens, _marker(tree, child, role)))
+                found.append(Argument(child, role, tokens, marker_of(tree, child, role)))
     return sorted(found, key=lambda argument: argument.tokens)
 
 
@@ -157,9 +157,13 @@ def _argument_tokens(tree: Tree, child: int, role: Role, taken: set[int]) -> tup
     return tree.tidy(set(tree.phrase(child)) - taken)
 
 
-def _marker(tree: Tree, child: int, role: Role) -> tuple[int, ...]:
+def marker_of(tree: Tree, child: int, role: Role) -> tuple[int, ...]:
+    """Return the preposition or conjunction that introduces an argument, given by its head."""
     if role in {Role.OBLIQUE, Role.AGENT}:
-        return (child, *(c for c in tree.those(child, "prep", "pcomp") if tree.deps[c] == "prep" and c < child))
+        return (
+            child,
+            *(c for c in tree.those(child, "prep", "pcomp") if c == child + 1 and tree.tags[c] in {"IN", "TO"}),
+        )
     if role is Role.RECIPIENT and tree.child(child, "pobj") is not None:
         return (child,)
     mark = tree.child(child, "mark")
@@ -179,7 +183,7 @@ def _members(tree: Tree, argument: Argument, *, is_negated: bool) -> list[Argume
     siblings = [c for c in tree.conjuncts(argument.head) if c in own]
     if len(siblings) > 1:
         return _split(tree, argument, siblings, (), is_negated=is_negated)
-    inner = tree.child(argument.head, "pobj", "pcomp") if argument.marker else None
+    inner = tree.child(argument.marker[-1], "pobj", "pcomp") if argument.marker else None
     if inner is None or tree.lower[argument.head] in words_for("joint"):
         return [argument]
     siblings = [c for c in tree.conjuncts(inner) if c in own]
@@ -189,22 +193,24 @@ def _members(tree: Tree, argument: Argument, *, is_negated: bool) -> list[Argume
 def _split(
     tree: Tree, argument: Argument, members: list[int], marker: tuple[int, ...], *, is_negated: bool
 ) -> list[Argument]:
-    if len(members) < 2 or not _is_distributive(tree, members, is_negated=is_negated):
+    if len(members) < 2 or not _is_distributive(tree, argument, members, is_negated=is_negated):
         return [argument]
     own = set(argument.tokens)
     parts = []
     for member in members:
         tokens = {t for t in tree.phrase(member, alone=True) if t in own} | set(marker)
-        introduced_by = marker or _marker(tree, member, argument.role)
+        introduced_by = marker or marker_of(tree, member, argument.role)
         parts.append(Argument(argument.head if marker else member, argument.role, tuple(sorted(tokens)), introduced_by))
     return parts
 
 
-def _is_distributive(tree: Tree, members: list[int], *, is_negated: bool) -> bool:
+def _is_distributive(tree: Tree, argument: Argument, members: list[int], *, is_negated: bool) -> bool:
     """Whether each member is true by itself and complete in its own words."""
     links = {tree.lower[c] for m in members for c in tree.those(m, "cc")}
     if "or" in links and not is_negated:
         return False
+    if argument.role is not Role.ATTRIBUTE and any(tree.tags[m].startswith("JJ") for m in members):
+        return False  # "in military and economic ties", with an adjective taken for a noun
     return all(_stands_alone(tree, member) for member in members) and not _shares_a_modifier(tree, members)
 
 

@@ -82,7 +82,7 @@ def find_subject(tree: Tree, head: int) -> Subject | None:
         return _existential(tree, head)
     if dep == "acl":
         return _antecedent(tree, head, None)
-    if dep in {"conj", "advcl", "parataxis"} and tree.is_verb(tree.heads[head]):
+    if dep in {"conj", "advcl"} and tree.is_verb(tree.heads[head]):
         above = find_subject(tree, _clause_above(tree, head))
         return above and Subject(above.tokens, above.head, above.gap, is_shared=True)
     return None

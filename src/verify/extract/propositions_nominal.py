@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verify import lexicon
 from verify.extract.propositions_record import Argument, Construction, Proposition, Role
+from verify.extract.propositions_verbs import is_plural, present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,15 +23,16 @@ _CONFIDENCE = 0.7
 
 
 def presupposed(
-    tree: Tree, words: tuple[int, ...], found: Sequence[Argument]
+    tree: Tree, subject: int | None, words: tuple[int, ...], found: Sequence[Argument]
 ) -> list[tuple[Construction, tuple[Argument, ...], str]]:
     """Read what a clause takes for granted beside what it says.
 
     Of "extends beyond X to Y", that it extends to X; of "trains pilots, including reservists", that it trains
-    reservists.
+    reservists; of "risks remain, including war", that they include war.
 
     Args:
         tree: The parse.
+        subject: The head of the subject.
         words: The predicate.
         found: The arguments of the clause.
 
@@ -43,7 +45,9 @@ def presupposed(
     if beyond and goals:
         goal = tree.lower[goals[0].head]
         return [(Construction.PRESUPPOSED, (beyond[0],), f"{verb} {goal}")]
-    return [(Construction.PRESUPPOSED, (member,), verb) for member in _included(tree, found)]
+    has_object = any(argument.role is Role.OBJECT for argument in found)
+    includes = verb if has_object else present("include", plural=is_plural(tree, subject))
+    return [(Construction.PRESUPPOSED, (member,), includes) for member in _included(tree, found)]
 
 
 def find_nominal(tree: Tree, start: int, end: int) -> Iterator[Proposition]:
@@ -59,10 +63,8 @@ def find_nominal(tree: Tree, start: int, end: int) -> Iterator[Proposition]:
 
 
 def _included(tree: Tree, found: Sequence[Argument]) -> Iterator[Argument]:
-    """The members that "including" names of an object."""
-    if not any(argument.role is Role.OBJECT for argument in found):
-        return
-    tokens = {t for a in found if a.role in {Role.OBJECT, Role.OBLIQUE} for t in a.tokens}
+    """The members that "including" names of an object, or of the subject where there is none."""
+    tokens = {t for a in found if a.role is Role.OBJECT or tree.lower[a.head] == "including" for t in a.tokens}
     for marker in sorted(t for t in tokens if tree.lower[t] == "including"):
         inner = tree.child(marker, "pobj")
         for member in tree.conjuncts(inner) if inner is not None else ():

@@ -87,5 +87,5 @@ class Proposition:
     def object(self) -> Argument | None:
         """The argument that names what the predicate is about, if there is one."""
         order = (Role.OBJECT, Role.ATTRIBUTE, Role.COMPLEMENT, Role.AGENT, Role.OBLIQUE, Role.RECIPIENT)
-        ranked = [argument for role in order for argument in self.arguments if argument.role is role]
-        return ranked[0] if ranked else None
+        after = [a for a in self.arguments if a.is_moved or not self.predicate or a.tokens[-1] > self.predicate[0]]
+        return next((argument for role in order for argument in after if argument.role is role), None)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from verify.extract.propositions_record import Argument, Construction, Proposition, Role
-from verify.extract.propositions_verbs import active, finite
+from verify.extract.propositions_record import Argument, Proposition, Role
+from verify.extract.propositions_verbs import active, finite_forms
 
 if TYPE_CHECKING:
     from verify.extract.propositions_tree import Tree
     from verify.models import Mention
 
 _PLACE_WORDS = {"where": "in", "when": "in", "whereby": "by", "why": "for"}
+_CLOSED_TAGS = frozenset({"DT", "PRP", "PRP$", "IN", "RB", "CC", "PDT", "WDT", "TO"})
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 _BRACKETS = {"(": ")", "[": "]", "-LRB-": "-RRB-"}
 
@@ -64,26 +66,32 @@ def possessive(name: str) -> str:
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
-def read_words(tree: Tree, tokens: Iterable[int], replacements: Replacements, known: str = "") -> Text:
+def read_words(
+    tree: Tree,
+    tokens: Iterable[int],
+    replacements: Replacements,
+    known: str = "",
+    forms: Mapping[int, str] = MappingProxyType({}),
+) -> Text:
     """Join tokens as the document spaces them, with pronouns and descriptions filled in.
 
     Args:
         tree: The parse.
         tokens: In any order.
         replacements: What to fill in.
-        known: What the reader has read before; a pronoun for a name in it is left as it is.
+        known: What the reader has read before; a possessive pronoun for a name in it is left as it is.
+        forms: Other forms for verbs, which are no inference.
     """
     parts: list[str] = []
-    previous, is_inferred = -2, False
+    previous, is_inferred = None, False
     for token in _balanced(tree, sorted(tokens)):
-        word = replacements.words.get(token, tree.words[token])
-        if token in replacements.words:
-            if word and _is_known(word, known + "".join(parts)) and tree.tags[token] == "PRP$":
+        word = forms.get(token) or replacements.words.get(token, _plain(tree, token, is_first=not parts))
+        if token in replacements.words and token not in forms:
+            if tree.tags[token] == "PRP$" and _is_known(word, known + "".join(parts)):
                 word = tree.words[token]
             is_inferred |= word != tree.words[token]
-        is_apart = previous != token - 1 or bool(tree.doc[previous].whitespace_)
         if word:
-            parts += [" " if parts and is_apart else "", word]
+            parts += [_gap(tree, previous, token) if parts else "", word]
         previous = token
     return Text("".join(parts), is_inferred)
 
@@ -92,10 +100,7 @@ def read_predicate(tree: Tree, proposition: Proposition, replacements: Replaceme
     """Return the readable verb group of a proposition."""
     if proposition.implied:
         return Text(proposition.implied)
-    if needs_finite(tree, proposition):
-        words = read_words(tree, (t for t in proposition.predicate if t != proposition.head), replacements)
-        return Text(" ".join(filter(None, (words.text, finite(tree, proposition)))))
-    return read_words(tree, proposition.predicate, replacements)
+    return read_words(tree, proposition.predicate, replacements, forms=finite_forms(tree, proposition))
 
 
 def read_active(tree: Tree, proposition: Proposition) -> tuple[Argument, str] | None:
@@ -103,18 +108,9 @@ def read_active(tree: Tree, proposition: Proposition) -> tuple[Argument, str] | 
     agent = next((a for a in proposition.arguments if a.role is Role.AGENT), None)
     if not proposition.is_passive or agent is None:
         return None
-    inner = next((t for t in agent.content if tree.heads[t] == agent.head), agent.content[0] if agent.content else None)
+    inner = next((t for t in agent.content if tree.heads[t] not in agent.content), None)
     group = active(tree, proposition, inner) if inner is not None and not tree.is_verb(inner) else ""
     return (agent, group) if group else None
-
-
-def needs_finite(tree: Tree, proposition: Proposition) -> bool:
-    """Say whether the verb of a proposition is a participle without an auxiliary."""
-    return (
-        proposition.construction is Construction.PARTICIPIAL
-        and not tree.those(proposition.head, "aux", "auxpass")
-        and tree.tags[proposition.head] in {"VBG", "VBN", "VBD"}
-    )
 
 
 def read_proposition(tree: Tree, proposition: Proposition, replacements: Replacements) -> Text:
@@ -153,12 +149,7 @@ def _read_rest(
         rest = read_words(tree, words, replacements, known)
         return Text(" ".join(filter(None, (proposition.implied, rest.text))), rest.is_inferred)
     words = [*proposition.predicate, *(t for a in back for t in a.tokens)]
-    if not needs_finite(tree, proposition):
-        return read_words(tree, words, replacements, known)
-    changed = Replacements({**replacements.words, proposition.head: finite(tree, proposition)}, replacements.open)
-    read = read_words(tree, words, changed, known)
-    plain = read_words(tree, (t for t in words if t != proposition.head), replacements, known)
-    return Text(read.text, plain.is_inferred)
+    return read_words(tree, words, replacements, known, finite_forms(tree, proposition))
 
 
 def _read_moved(tree: Tree, argument: Argument, replacements: Replacements) -> Text:
@@ -186,6 +177,24 @@ def _balanced(tree: Tree, tokens: list[int]) -> list[int]:
         if len(left) != len(right):
             dropped.update(left, right)
     return [t for t in tokens if t not in dropped]
+
+
+def _plain(tree: Tree, token: int, *, is_first: bool) -> str:
+    """The word itself, without the capital that only the start of its sentence gave it."""
+    word = tree.words[token]
+    is_opening = bool(tree.doc[token].is_sent_start) and not is_first
+    return word.lower() if is_opening and tree.tags[token] in _CLOSED_TAGS and word != "I" else word
+
+
+def _gap(tree: Tree, previous: int | None, token: int) -> str:
+    """What to put between two words: the document's own space, or a comma where only punctuation was left out."""
+    if previous is None:
+        return ""
+    if previous == token - 1:
+        return " " if tree.doc[previous].whitespace_ else ""
+    left_out = range(previous + 1, token)
+    has_comma = any(tree.words[t] in {",", ":", ";"} for t in left_out)
+    return ", " if has_comma and all(tree.deps[t] == "punct" for t in left_out) else " "
 
 
 def _is_known(word: str, text: str) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from verify import lexicon
+from verify.extract.propositions_record import Construction
 
 if TYPE_CHECKING:
     from verify.extract.propositions_record import Proposition
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 _SIBILANTS = ("s", "x", "z", "ch", "sh", "o")
 _VOWELS = frozenset("aeiou")
-_FIRST_OR_SECOND = frozenset({"i", "you", "we"})
 _PLURAL_PRONOUNS = frozenset({"they", "we", "you", "these", "those", "both", "many", "several", "who"})
 
 
@@ -22,7 +22,10 @@ def is_plural(tree: Tree, head: int | None) -> bool:
     if head is None:
         return False
     is_coordinated = any(tree.lower[c] == "and" for c in tree.those(head, "cc"))
-    return is_coordinated or tree.tags[head] in {"NNS", "NNPS"} or tree.lower[head] in _PLURAL_PRONOUNS
+    if is_coordinated or tree.lower[head] in _PLURAL_PRONOUNS:
+        return True
+    is_name = tree.doc[head].ent_type_ in {"GPE", "ORG"}  # "the United States is"
+    return tree.tags[head] in {"NNS", "NNPS"} and not is_name
 
 
 def present(lemma: str, *, plural: bool) -> str:
@@ -38,18 +41,33 @@ def present(lemma: str, *, plural: bool) -> str:
     return f"{lemma}es" if lemma.endswith(_SIBILANTS) else f"{lemma}s"
 
 
-def finite(tree: Tree, proposition: Proposition) -> str:
-    """Return the finite form that the bare participle of a proposition would have as a main verb.
+def needs_finite(tree: Tree, proposition: Proposition) -> bool:
+    """Say whether the verb of a proposition is a participle without an auxiliary."""
+    head = proposition.head
+    if not proposition.predicate or proposition.implied or tree.those(head, "aux", "auxpass"):
+        return False
+    is_participial = proposition.construction is Construction.PARTICIPIAL
+    return tree.tags[head] == "VBG" or (is_participial and tree.tags[head] in {"VBN", "VBD"})
 
-    Its tense is that of the verb above it: "sailed south, sending a signal" is read as "was sending", "has
-    sailed south, sending" as "sends". A past participle becomes a passive.
+
+def finite_forms(tree: Tree, proposition: Proposition) -> dict[int, str]:
+    """Return the finite forms that the words of a bare participle would have in a main clause, by token.
+
+    The tense is that of the verb above: "sailed south, sending a signal" is read as "was sending", "has sailed south,
+    sending" as "sends". A past participle becomes a passive.
     """
+    if not needs_finite(tree, proposition):
+        return {}
     head, plural = proposition.head, is_plural(tree, proposition.subject_head)
     is_past = _is_past(tree, head)
-    be = ("were" if plural else "was") if is_past else present("be", plural=plural)
     if tree.tags[head] == "VBG" and not is_past:
-        return present(tree.lemmas[head], plural=plural)
-    return f"{be} {tree.words[head]}"
+        return {head: present(tree.lemmas[head], plural=plural)}
+    first = proposition.predicate[0]
+    return {first: f"{_be(plural=plural, is_past=is_past)} {tree.words[first]}"}
+
+
+def _be(*, plural: bool, is_past: bool) -> str:
+    return ("were" if plural else "was") if is_past else ("are" if plural else "is")
 
 
 def active(tree: Tree, proposition: Proposition, agent: int) -> str:
@@ -64,6 +82,8 @@ def active(tree: Tree, proposition: Proposition, agent: int) -> str:
         return ""
     head, plural = proposition.head, is_plural(tree, agent)
     be = next((tree.lower[t] for t in tree.those(head, "auxpass")), "")
+    if not be:
+        be = _be(plural=plural, is_past=_is_past(tree, head))
     negation = " ".join(tree.lower[t] for t in tree.those(head, "neg"))
     if negation not in {"", "not", "never"}:
         return ""
@@ -72,7 +92,7 @@ def active(tree: Tree, proposition: Proposition, agent: int) -> str:
 
 
 def _active_group(participle: str, lemma: str, be: str, auxiliaries: list[str], negation: str, *, plural: bool) -> str:
-    """Build the group from its parts; `be` is empty for a participle alone."""
+    """Build the group from its parts."""
     if be == "been" and auxiliaries:
         perfect = present("have", plural=plural) if auxiliaries[0] in {"has", "have"} else auxiliaries[0]
         return " ".join(filter(None, (perfect, *auxiliaries[1:], negation, participle)))
@@ -80,7 +100,7 @@ def _active_group(participle: str, lemma: str, be: str, auxiliaries: list[str], 
         return " ".join(filter(None, (auxiliaries[0], negation, *auxiliaries[1:], lemma)))
     if auxiliaries:
         return ""
-    if be in {"was", "were", ""}:
+    if be in {"was", "were"}:
         return f"did {negation} {lemma}" if negation else _irregular_pasts().get(participle, participle)
     if be in {"is", "are"}:
         return f"{present('do', plural=plural)} {negation} {lemma}" if negation else present(lemma, plural=plural)
