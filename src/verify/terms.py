@@ -259,6 +259,7 @@ class IssueReason(Term):
     NOT_ENGLISH = "not_english", "the language identified is not English"
     NO_SENTENCE = "no_sentence", "no sentence of running text was found"
     DUPLICATE = "duplicate", "the same text as another article of the same input"
+    REPLACED_CHARACTERS = "replaced_characters", "characters that no table can hold were replaced by U+FFFD"
     MALFORMED_JSON = "malformed_json", "not JSON, or not an object"
     MALFORMED_CSV = "malformed_csv", "not a CSV table that can be read"
     MALFORMED_METADATA = "malformed_metadata", "front matter or a metadata file that cannot be read"

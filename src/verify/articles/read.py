@@ -1,0 +1,247 @@
+"""Files to articles: every text that is fit for analysis, and an issue for everything else."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from verify.articles.decode import decode, read_bytes
+from verify.articles.html import read_html
+from verify.articles.inputs import InputFile, find_inputs
+from verify.articles.language import other_language
+from verify.articles.metadata import read_metadata
+from verify.articles.problems import Problem
+from verify.articles.records import Record, load_json, read_csv, read_json, read_jsonl, read_plain
+from verify.clean import find_blocks, has_prose
+from verify.models import Article, Issue, content_id
+from verify.publishers import Publishers
+from verify.reading import make_reading
+from verify.terms import BlockKind, IssueReason
+
+MAX_CHARS = 200_000  # of one article; the default of the setting `max_chars`
+_MAX_FILE = 2_000_000_000  # bytes of a file with many records
+_BYTES_PER_CHAR = 8  # of a file with one article: markup, escapes and multi-byte characters
+_MAX_SIDE_FILE = 100_000  # bytes
+# What no table can hold: half surrogate pairs, which JSON can escape, and zero characters.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Articles that can be analysed, and what is to be said about the inputs."""
+
+    articles: tuple[Article, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    def __iter__(self) -> Iterator[Article]:
+        return iter(self.articles)
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+
+def read_articles(
+    *paths: Path | str, publishers: Publishers | None = None, max_chars: int = MAX_CHARS, limit: int = 0
+) -> Corpus:
+    """Read all articles of some files and folders.
+
+    Args:
+        paths: Files and folders; folders are walked at any depth.
+        publishers: The publishers known; a publisher without a row there is named after its domain.
+        max_chars: The longest article that is read, in characters.
+        limit: Read at most so many files; 0 for all.
+
+    Returns:
+        The articles in the order of their paths and rows, without duplicates, and the issues.
+
+    Raises:
+        InputError: A path does not exist.
+    """
+    inputs, issues = find_inputs(paths)
+    chosen = inputs[:limit] if limit else inputs
+    parts = [read_file(one, publishers=publishers, max_chars=max_chars) for one in chosen]
+    return combine([*parts, Corpus(issues=tuple(issues))])
+
+
+def read_text(
+    text: str, *, publishers: Publishers | None = None, max_chars: int = MAX_CHARS, **fields: object
+) -> Corpus:
+    """Make a corpus of one text that is already in memory.
+
+    Args:
+        text: The raw text.
+        publishers: As in `read_articles`.
+        max_chars: As in `read_articles`.
+        fields: Metadata under the names of `articles.metadata.NAMES`.
+    """
+    return combine([_read_records("-", [Record(text, fields)], {}, publishers or Publishers(), max_chars)])
+
+
+def read_file(file: InputFile, *, publishers: Publishers | None = None, max_chars: int = MAX_CHARS) -> Corpus:
+    """Read the articles of one file; nothing in it raises an error.
+
+    Args:
+        file: A file of `find_inputs`; it may have vanished or changed since.
+        publishers: As in `read_articles`.
+        max_chars: As in `read_articles`.
+
+    Returns:
+        Its articles and issues. Duplicates are found when `combine` sees all files.
+    """
+    known = publishers or Publishers()
+    try:
+        side, problems = _read_side_file(file)
+        part = _read_records(file.name, _records(file, max_chars), side, known, max_chars)
+    except Problem as problem:
+        return Corpus(issues=(problem.issue(file.name),))
+    return replace(part, issues=(*(p.issue(file.name) for p in problems), *part.issues))
+
+
+def combine(parts: Iterable[Corpus]) -> Corpus:
+    """Put the corpora of several files together: duplicates are left out, ids are made distinct, all is sorted.
+
+    An article with the words of an earlier one is a duplicate, unless both publishers are known and differ: that
+    is a syndicated copy, and stays.
+    """
+    parts = list(parts)
+    issues = [issue for part in parts for issue in part.issues]
+    kept: list[Article] = []
+    first_with: dict[tuple[str, str | None], Article] = {}
+    ids: set[str] = set()
+    articles = (article for part in parts for article in part.articles)
+    for article in sorted(articles, key=lambda a: (a.path, a.row or 0, a.text_sha256)):
+        same = _earlier_copy(article, first_with)
+        if same is not None:
+            issues.append(_duplicate(article, same))
+            continue
+        if article.article_id in ids:
+            article = replace(article, article_id=content_id("n", article.path, article.row, article.text_sha256))
+        ids.add(article.article_id)
+        first_with.setdefault((article.text_sha256, article.publisher_id), article)
+        first_with.setdefault((article.text_sha256, None), article)
+        kept.append(article)
+    return Corpus(tuple(kept), tuple(sorted(issues, key=_issue_key)))
+
+
+def _issue_key(issue: Issue) -> tuple[str, int, int, str, str]:
+    return issue.path, issue.row or 0, issue.position or 0, issue.reason, issue.detail
+
+
+def _earlier_copy(article: Article, first_with: Mapping[tuple[str, str | None], Article]) -> Article | None:
+    """Return the article kept before with the same words, if this one is no syndicated copy of it."""
+    same = first_with.get((article.text_sha256, article.publisher_id))
+    other = first_with.get((article.text_sha256, None))
+    if same is None and other is not None and (article.publisher_id is None or other.publisher_id is None):
+        return other
+    return same
+
+
+def _duplicate(article: Article, same: Article) -> Issue:
+    where = same.path if same.row is None else f"{same.path}, row {same.row}"
+    problem = Problem(IssueReason.DUPLICATE, f"the same text as {where}; left out", row=article.row)
+    return problem.issue(article.path)
+
+
+def _records(file: InputFile, max_chars: int) -> Iterator[Record | Problem]:
+    """Yield the records of a file by its type."""
+    suffix = file.path.suffix.lower()
+    if suffix in (".jsonl", ".ndjson"):
+        return read_jsonl(read_bytes(file.path, _MAX_FILE))
+    if suffix == ".csv":
+        return read_csv(read_bytes(file.path, _MAX_FILE), _BYTES_PER_CHAR * max_chars)
+    readers: dict[str, Callable[[bytes], Iterator[Record | Problem]]] = {".html": read_html, ".htm": read_html}
+    if suffix == ".json":
+        return read_json(read_bytes(file.path, _MAX_FILE))
+    return readers.get(suffix, read_plain)(read_bytes(file.path, _BYTES_PER_CHAR * max_chars))
+
+
+def _read_side_file(file: InputFile) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
+    """Return the fields of the metadata file beside an article, and what is wrong with it."""
+    if file.side_file is None:
+        return {}, ()
+    try:
+        loaded = load_json(decode(read_bytes(file.side_file, _MAX_SIDE_FILE)))
+    except Problem as problem:
+        detail = f"{file.side_file.name}: {problem.detail}; ignored"
+        return {}, (Problem(IssueReason.MALFORMED_METADATA, detail, problem.position),)
+    if not isinstance(loaded, dict):
+        return {}, (Problem(IssueReason.MALFORMED_METADATA, f"{file.side_file.name}: expected an object; ignored"),)
+    return loaded, ()
+
+
+def _read_records(
+    name: str,
+    records: Iterable[Record | Problem],
+    side: Mapping[str, object],
+    publishers: Publishers,
+    max_chars: int,
+) -> Corpus:
+    """Make the articles of a file; a problem after some records leaves those before it."""
+    articles: list[Article] = []
+    issues: list[Issue] = []
+    try:
+        for record in records:
+            if isinstance(record, Problem):
+                issues.append(record.issue(name))
+                continue
+            article, problems = _read_record(name, record, side, publishers, max_chars)
+            issues += [p.issue(name, record.row, article.article_id if article else None) for p in problems]
+            articles += [article] if article else []
+    except Problem as problem:
+        issues.append(problem.issue(name))
+    return Corpus(tuple(articles), tuple(issues))
+
+
+def _read_record(
+    name: str, record: Record, side: Mapping[str, object], publishers: Publishers, max_chars: int
+) -> tuple[Article | None, list[Problem]]:
+    """Make an article of a record, or say why it is none."""
+    meta = read_metadata({**record.fields, **side})
+    problems = [*record.problems, *meta.problems]
+    text, n_replaced = _UNSTORABLE.subn("\ufffd", record.text)
+    if n_replaced:
+        at = next(i for i, (a, b) in enumerate(zip(record.text, text, strict=True)) if a != b)
+        detail = f"{n_replaced} characters that no table can hold; U+FFFD stands for each"
+        problems.append(Problem(IssueReason.REPLACED_CHARACTERS, detail, at))
+    try:
+        title = _check_text(text, meta.title, max_chars)
+    except Problem as problem:
+        problem.position = record.position if problem.position is None else problem.position
+        return None, [*problems, problem]
+    publisher = publishers.find(meta.url, meta.publisher)
+    article = Article(
+        article_id=content_id("n", meta.url) if meta.url else content_id("n", name, record.row),
+        path=name,
+        text=text,
+        row=record.row,
+        url=meta.url,
+        title=title,
+        publisher_id=publisher.publisher_id if publisher else None,
+        byline=meta.byline,
+        published_at=meta.published_at,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )
+    return article, problems
+
+
+def _check_text(text: str, title: str | None, max_chars: int) -> str | None:
+    """Return the title of a text: the one given, else the headline that it opens with, if there is one.
+
+    Raises:
+        Problem: The text cannot be analysed.
+    """
+    if not text.strip():
+        raise Problem(IssueReason.EMPTY, "nothing but white space" if text else "nothing at all")
+    if len(text) > max_chars:
+        raise Problem(IssueReason.TOO_LONG, f"{len(text)} characters; expected at most {max_chars} (see `max_chars`)")
+    language = other_language(text)
+    if language:
+        raise Problem(IssueReason.NOT_ENGLISH, f"the language is '{language}'; expected English; left out")
+    blocks = find_blocks(text, title)
+    if not has_prose(blocks):
+        raise Problem(IssueReason.NO_SENTENCE, "headings, links or symbols only; expected running text")
+    opening = next((make_reading(text, (block,)).text for block in blocks if block.kind is BlockKind.TITLE), None)
+    return title or opening
