@@ -119,6 +119,11 @@ class TableSchema:
         """The pandas dtype of each column."""
         return {column.name: column.dtype for column in self.columns}
 
+    @property
+    def free_text(self) -> tuple[str, ...]:
+        """The names of the columns whose cells can begin with anything."""
+        return tuple(column.name for column in self.columns if column.is_free_text)
+
     def arrow(self) -> pa.Schema:
         """Return the Parquet schema, which keeps the type of a column that is empty throughout."""
         import pyarrow as pa

@@ -1,0 +1,130 @@
+"""What the suites found: one outcome for each expectation, and whether the dataset may be published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from verify.errors import ValidationFailed
+from verify.models import Issue
+from verify.terms import ExpectationSeverity, IssueReason, IssueSeverity
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MAX_IDS = 100  # failing ids kept of one expectation; `n_failing` counts all of them
+_ORDER = {severity: rank for rank, severity in enumerate(ExpectationSeverity)}  # critical first
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One expectation on one table."""
+
+    table: str
+    name: str  # "end after start"
+    meaning: str  # in one sentence
+    severity: ExpectationSeverity
+    success: bool
+    errored: bool = False  # it could not be judged, which is worse than failing
+    observed: str = ""  # a count, a share or the message of the error
+    n_failing: int = 0
+    failing_ids: tuple[str, ...] = ()  # the table's key, MAX_IDS at most; the claim where it has no key of its own
+
+    @property
+    def weight(self) -> ExpectationSeverity:
+        """The severity that it counts with; an errored expectation is critical, whatever it would have judged."""
+        return ExpectationSeverity.CRITICAL if self.errored else self.severity
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether nothing may be published because of it."""
+        return not self.success and self.weight is ExpectationSeverity.CRITICAL
+
+    def __str__(self) -> str:
+        said = f"{self.table}: {self.name}"
+        return f"{said} ({self.observed})" if self.observed else said
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a failing row comes from."""
+
+    path: str
+    article_id: str | None = None
+    claim_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QualityReport:
+    """The outcome of all suites, in the order of the tables."""
+
+    outcomes: tuple[Outcome, ...]
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)  # by table and failing id
+
+    @property
+    def passed(self) -> bool:
+        """Whether the dataset may be published: no expectation errored and no critical one failed."""
+        return bool(self.outcomes) and not self.failures(ExpectationSeverity.CRITICAL)
+
+    def failures(self, severity: str = ExpectationSeverity.INFO) -> tuple[Outcome, ...]:
+        """Return what failed at a severity or above; an errored expectation counts as critical."""
+        least = _ORDER[ExpectationSeverity(severity)]
+        return tuple(outcome for outcome in self.outcomes if not outcome.success and _ORDER[outcome.weight] <= least)
+
+    def count_failed(self, severity: ExpectationSeverity) -> int:
+        """Count the failed expectations of one severity alone."""
+        return sum(outcome.weight is severity for outcome in self.failures())
+
+    def require(self, severity: str = ExpectationSeverity.CRITICAL) -> None:
+        """Stop a run that must not publish.
+
+        Args:
+            severity: The least severity of a failure that stops it.
+
+        Raises:
+            ValidationFailed: An expectation errored, one of that severity or above failed, or none was judged.
+        """
+        blocking = self.failures(severity)
+        if blocking or not self.outcomes:
+            raise ValidationFailed([str(outcome) for outcome in blocking] or ["none was judged"])
+
+    def issues(self) -> Iterator[Issue]:
+        """Yield one issue for each row that failed an expectation, MAX_IDS of one expectation at most."""
+        for outcome in self.failures():
+            more = f"; {outcome.n_failing} rows in all" if outcome.n_failing > len(outcome.failing_ids) else ""
+            for key in outcome.failing_ids:
+                place = self.places[outcome.table, key]
+                yield Issue(
+                    place.path,
+                    IssueReason.FAILED_EXPECTATION,
+                    IssueSeverity.NOTICE,
+                    f"{outcome.weight}: {outcome.table} {key}: {outcome.name}{more}",
+                    article_id=place.article_id,
+                    claim_id=place.claim_id,
+                )
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row for each expectation, the failed ones first."""
+        import pandas as pd
+
+        ordered = sorted(self.outcomes, key=lambda outcome: outcome.success)
+        rows = [asdict(outcome) | {"failing_ids": " ".join(outcome.failing_ids)} for outcome in ordered]
+        return pd.DataFrame(rows, columns=[*Outcome.__dataclass_fields__])
+
+    def summary(self) -> dict[str, Any]:
+        """Return what `datapackage.json` keeps of the suites: counts, and every failure with its number of rows."""
+        return {
+            "expectations": len(self.outcomes),
+            "failed": {severity.value: self.count_failed(severity) for severity in ExpectationSeverity},
+            "failures": [
+                {
+                    "table": outcome.table,
+                    "expectation": outcome.name,
+                    "severity": outcome.severity.value,
+                    "errored": outcome.errored,
+                    "rows": outcome.n_failing,
+                }
+                for outcome in self.failures()
+            ],
+        }
