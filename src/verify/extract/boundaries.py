@@ -16,9 +16,13 @@ from verify.extract.names import key, known_names
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_ARTICLES = frozenset({"the", "a", "an"})
+_OPENINGS = frozenset({"the", "a", "an", "near", "in", "at"})  # a preposition that begins a sentence is capitalised too
 _ENDINGS = frozenset({"'s", "'", "the"})  # an article at the end belongs to the next sentence
 _FORMER = frozenset({"former", "ex", "late", "then", "acting", "deputy", "outgoing", "incoming"})
+_PLACE_WORDS = frozenset(
+    {"in", "near", "outside", "around", "throughout", "northern", "southern", "eastern", "western"}
+)
+_SETTLEMENTS = frozenset({"town", "city", "village", "district", "province", "suburb", "region", "port", "island"})
 _LONGEST_TITLE = 4  # tokens
 _CLOSES = {")": "(", "]": "["}
 
@@ -60,6 +64,16 @@ def has_title_before(doc: Doc, start: int) -> bool:
     )
 
 
+def is_located(doc: Doc, start: int, end: int) -> bool:
+    """Say whether a single word stands right after a preposition of place, as in "in Daraya" or "town of Daraya"."""
+    if end - start > 1 or not start:
+        return False
+    before = doc[start - 1].text.casefold()
+    if before == "of" and start > 1:
+        return doc[start - 2].text.casefold() in _SETTLEMENTS
+    return before in _PLACE_WORDS
+
+
 def is_only_title(doc: Doc, start: int, end: int) -> bool:
     """Say whether the words are a title without a name."""
     return key(doc[start:end].text).casefold() in _titles()
@@ -68,7 +82,7 @@ def is_only_title(doc: Doc, start: int, end: int) -> bool:
 def _is_outside(doc: Doc, index: int, other: int, *, first: bool) -> bool:
     token = doc[index]
     text = key(token.text)
-    if token.is_space or text.casefold() in (_ARTICLES if first else _ENDINGS):
+    if token.is_space or text.casefold() in (_OPENINGS if first else _ENDINGS):
         return True
     if text in _CLOSES and not first:
         return all(doc[i].text != _CLOSES[text] for i in range(other, index))

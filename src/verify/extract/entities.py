@@ -14,13 +14,12 @@ from verify.extract.names import LABEL_KINDS, Hit, find_known, key, state_of
 from verify.extract.naming import Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from spacy.tokens import Doc
 
     from verify.models import Mention
 
 _JOINTS = frozenset({"-", "–", "—", "/", ",", "and", "&", "\n"})
+_SHIP_PREFIXES = frozenset({"USS", "USNS", "HMS", "HMAS", "HMCS", "RFA", "INS", "JS", "ROKS", "IRIS", "MV", "SS"})
 _TRIMMED_TO_HIT = frozenset({"GPE", "LOC", "NORP"})
 
 
@@ -44,6 +43,8 @@ def find_mentions(doc: Doc) -> list[Mention]:
 
 def _read(doc: Doc, start: int, end: int, label: str) -> list[Name]:
     """Return an entity of the pipeline within its bounds, or nothing where only a title is left."""
+    if doc[start].text in _SHIP_PREFIXES and end - start > 1:
+        label = "PRODUCT"
     start, end = trim(doc, start, end, is_person=label == "PERSON")
     if start == end or (label == "PERSON" and is_only_title(doc, start, end)):
         return []
@@ -83,8 +84,8 @@ def _correct(doc: Doc, entity: Name, hits: list[Hit]) -> list[Name]:
     state = state_of(doc, entity.start, entity.end, hits) if entity.label == "ORG" else None
     if state:
         return [Name(entity.start, entity.end, entity.label, state)]
-    if entity.label in _TRIMMED_TO_HIT and len(hits) == 1 and _has_small_rest(doc, entity, hits[0]):
-        return [Name(hits[0].start, hits[0].end, hits[0].known.label, hits[0].known)]
+    if entity.label in _TRIMMED_TO_HIT and _has_small_rest(doc, entity, hits):
+        return [Name(hit.start, hit.end, hit.known.label, hit.known) for hit in hits]
     return [entity]
 
 
@@ -106,9 +107,11 @@ def _is_chain(doc: Doc, entity: Name, hits: list[Hit]) -> bool:
     return bool(rest) or any(hit.known.label == "GPE" for hit in hits)
 
 
-def _has_small_rest(doc: Doc, entity: Name, hit: Hit) -> bool:
-    rest: Iterable[int] = (i for i in range(entity.start, entity.end) if not hit.start <= i < hit.end)
-    return all(not doc[i].text[:1].isupper() and not doc[i].text[:1].isdigit() for i in rest)
+def _has_small_rest(doc: Doc, entity: Name, hits: list[Hit]) -> bool:
+    """Say whether nothing but small words stands beside the listed names, as in "northern Iraq"."""
+    listed = {index for hit in hits for index in range(hit.start, hit.end)}
+    rest = (doc[index].text[:1] for index in range(entity.start, entity.end) if index not in listed)
+    return all(not first.isupper() and not first.isdigit() for first in rest)
 
 
 def _is_meant(doc: Doc, hit: Hit) -> bool:

@@ -39,6 +39,7 @@ _STATE_LISTS = (
 _OTHER_LISTS = (("organisations", "ORG"), ("groups", "NORP"), ("places", ""))
 _SAME_CHARACTER = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "\n": " ", "\xa0": " "}
+    | dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u00ad\ufeff")
 )
 _PIECE = re.compile(r"\w+|\W")
 _SHOUTED = 4  # an all-capitals word of so many letters is a heading's spelling, a shorter one an acronym
@@ -108,8 +109,7 @@ def find_known(doc: Doc) -> list[Hit]:
     an ambiguous name is meant is left to the caller.
     """
     names, prefixes = known_names(), _prefixes()
-    words = [_spelling(token.text, prefixes) for token in doc]
-    spaces = [bool(token.whitespace_) for token in doc]
+    words, spaces = _read(doc, prefixes)
     hits: list[Hit] = []
     covered = 0
     for start, word in enumerate(words):
@@ -141,9 +141,19 @@ def _prefixes() -> frozenset[str]:
     return frozenset(name[: piece.end()] for name in known_names() for piece in _PIECE.finditer(name))
 
 
+def _read(doc: Doc, prefixes: frozenset[str]) -> tuple[list[str], list[bool]]:
+    """Return each token as the lexicons spell it, and whether a space follows; a line break is a space."""
+    texts = [token.text for token in doc]
+    spaces = [bool(token.whitespace_) for token in doc]
+    for index, text in enumerate(texts):
+        if text == "\n" and index:
+            texts[index], spaces[index], spaces[index - 1] = "", False, True
+    return [_spelling(text, prefixes) for text in texts], spaces
+
+
 def _spelling(word: str, prefixes: frozenset[str]) -> str:
-    """Return a token as the lexicons spell it; a line break inside a name counts as a space."""
-    word = " " if word == "\n" else word.translate(_SAME_CHARACTER)
+    if not word.isascii():
+        word = word.translate(_SAME_CHARACTER)
     if len(word) >= _SHOUTED and word.isupper() and word not in prefixes:
         return word.title()
     return word

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verify.extract.acronyms import expand
-from verify.extract.boundaries import has_title_before
+from verify.extract.boundaries import has_title_before, is_located
 from verify.extract.names import LABEL_KINDS, KnownName, key
 from verify.models import Mention, Span
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _DOUBTS = frozenset({"country", "place", "organisation"})  # persons and words are told apart by the pipeline's labels
+_PLACE_VOTES = 2  # "in Daraya" outweighs one label PERSON
 _TITLE_VOTES = 3  # a title before a name outweighs the pipeline's label at two other places
 
 
@@ -43,21 +44,19 @@ class _People:
     def fullest(self, text: str, at: int) -> tuple[str, bool]:
         """Return the longest name that the words stand for and whether it is one of several.
 
-        Of several persons with the same last name, the one named last before `at` is taken.
+        Of several persons who share the word, the one named last before `at` is taken.
         """
         words = text.split()
-        for index, word in ((self.by_last, words[-1]), (self.by_first, words[0])):
-            found = [(pos, name) for pos, name in index.get(_bare(word), ()) if _is_short_for(words, name.split())]
-            names = {name for _, name in found}
-            longest = {
-                name
-                for name in names
-                if not any(_is_short_for(name.split(), other.split()) for other in names - {name})
-            }
-            if longest:
-                before = [name for pos, name in found if pos <= at and name in longest]
-                return (before[-1] if before else next(name for _, name in found if name in longest)), len(longest) > 1
-        return text, False
+        named = {
+            (pos, name) for index in (self.by_last, self.by_first) for pos, name in index.get(_bare(words[-1]), ())
+        }
+        named |= set(self.by_first.get(_bare(words[0]), ())) if len(words) > 1 else set()
+        found = sorted((pos, name) for pos, name in named if _is_short_for(words, name.split()))
+        longest = _not_short_for_another({name for _, name in found})
+        if not longest:
+            return text, False
+        before = [name for pos, name in found if pos <= at and name in longest]
+        return (before[-1] if before else next(name for _, name in found if name in longest)), len(longest) > 1
 
 
 def settle(doc: Doc, names: list[Name]) -> list[Mention]:
@@ -94,14 +93,20 @@ def _with_acronyms(doc: Doc, names: list[Name]) -> list[Name]:
 
 
 def _with_one_label(doc: Doc, names: list[Name]) -> list[Name]:
-    """Give the same words the label that most of their uses have; a title before them speaks for a person."""
+    """Give the same words the label that most of their uses have.
+
+    A title before them speaks for a person, a preposition of place before a single word for a place: unseen
+    towns are what the pipeline takes for persons most often.
+    """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for name in names:
         if not name.known:
             text = _text(doc, name)
             votes[text][name.label] += 1
-            if len(doc) and has_title_before(doc, name.start):
+            if has_title_before(doc, name.start):
                 votes[text]["PERSON"] += _TITLE_VOTES
+            elif name.label == "PERSON" and is_located(doc, name.start, name.end):
+                votes[text]["GPE"] += _PLACE_VOTES
     return [name if name.known else replace(name, label=votes[_text(doc, name)].most_common(1)[0][0]) for name in names]
 
 
@@ -117,14 +122,15 @@ def _people(doc: Doc, names: list[Name]) -> _People:
 
 
 def _as_person(doc: Doc, name: Name, people: _People, certain: set[str]) -> Name:
-    """Take a single word for a person where the document names one in full with that last name.
+    """Decide between a person and a country of the same name.
 
-    A country of that name that the document speaks of in other words too stays a country.
+    A word is a person where the document names one in full with that last name. A country that the document
+    speaks of in other words too stays a country, and is one where it names no such person.
     """
-    text = _text(doc, name)
-    if " " in text or name.label == "PERSON" or (name.known and "person" not in name.known.ambiguous):
-        return name
-    if not people.has_last_name(text):
+    is_person = people.has_last_name(_text(doc, name))
+    if name.rival and not is_person and name.rival.code in certain:
+        return Name(name.start, name.end, name.rival.label, name.rival)
+    if not is_person or name.label == "PERSON" or (name.known and "person" not in name.known.ambiguous):
         return name
     if name.known and name.known.code in certain:
         return replace(name, rival=name.known)
@@ -160,6 +166,15 @@ def _bare(word: str) -> str:
     """Return a word of a name without the article that Arabic names may have: "al-Abadi", "Abadi"."""
     folded = word.casefold()
     return folded[3:] if folded.startswith(("al-", "el-")) else folded
+
+
+def _not_short_for_another(names: set[str]) -> set[str]:
+    """Return the names that are not a shorter form of another one."""
+    return {
+        name
+        for name in names
+        if not any(_is_short_for(name.split(), other.split()) for other in names if other != name)
+    }
 
 
 def _is_short_for(short: list[str], full: list[str]) -> bool:
