@@ -17,7 +17,7 @@ _MAX_PLAIN_HEADING = 8  # words of a heading that is written like a sentence
 _WORD = re.compile(r"[^\W_][\w'’.&/-]*")
 # A full stop after a small letter, a digit or a bracket, and a capital directly behind it. A capital before the full
 # stop is an abbreviation, as in "U.S.Navy".
-_GLUE = re.compile(r"[a-z0-9%)\]][.!?…][\"'”’)\]*]{0,3}(?=[A-Z][\w'’])")
+_GLUE = re.compile(r"[a-z0-9%)\]][.!?…][\"'”’)\]*]{0,3}(?=[A-Z][\w'’]|A [A-Z])")
 
 
 def is_title_case(text: str) -> bool:
