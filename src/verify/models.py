@@ -199,6 +199,11 @@ class Attribution:
     is_direct: bool = False  # the content is in quotation marks
     score: float = 1.0  # of the model; 1 where a rule found it
 
+    @property
+    def is_named(self) -> bool:
+        """Whether somebody with a name can be asked: "Reuters" can, "a report" and "officials" cannot."""
+        return self.source_kind not in (SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP) and bool(self.source_name)
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -240,6 +245,11 @@ class Claim:
     def span(self) -> Span:
         """The smallest contiguous span that holds the claim's own words."""
         return cover(self.spans)
+
+    @property
+    def source(self) -> Attribution | None:
+        """The innermost attribution to anybody but the author, which says who vouches for the words."""
+        return next((found for found in self.attributions if found.source_kind is not SourceKind.AUTHOR), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from verify.terms import ActorKind, Flag, Holder, Polarity, SourceKind
 
 Row = dict[str, Any]
 NOT_ACTORS = frozenset({ActorKind.PLACE, ActorKind.OTHER})  # they have a name, but they do not act
-UNNAMED = frozenset({SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP, SourceKind.AUTHOR})
 
 
 def add_claims(claims: Columns, analysed: AnalysedArticle, ids: ItemIds, judged: Mapping[str, Judgement]) -> None:
@@ -64,19 +63,17 @@ def _certainty(claim: Claim, ids: ItemIds) -> Row:
 
 
 def _source(claim: Claim, ids: ItemIds) -> Row:
-    nearest = claim.attributions[0] if claim.attributions else None
-    kind = nearest.source_kind if nearest else SourceKind.AUTHOR
-    name = nearest.source_name if nearest and kind not in UNNAMED else ""
+    source = claim.source
     return {
-        "source_id": source_id(nearest) if nearest else None,
-        "source_name": name,
-        "source_text": nearest.source_text if nearest else None,
-        "source_kind": kind,
-        "cue": nearest.cue_text if nearest else None,
-        "cue_class": nearest.cue_class if nearest else None,
+        "source_id": source_id(source) if source else None,
+        "source_name": source.source_name if source and source.is_named else None,
+        "source_text": source.source_text if source else None,
+        "source_kind": source.source_kind if source else SourceKind.AUTHOR,
+        "cue": source.cue_text if source else None,
+        "cue_class": source.cue_class if source else None,
         "attribution_ids": cell(ids.attributions[attribution] for attribution in claim.attributions),
-        "is_attributed": kind is not SourceKind.AUTHOR,
-        "has_named_source": bool(name),
+        "is_attributed": source is not None,
+        "has_named_source": source is not None and source.is_named,
     }
 
 

@@ -44,7 +44,7 @@ class Corpus:
         for claim in analysed.analysis.claims:
             for actor_id in {mention.actor_id for mention in claim.mentions}:
                 self._actors[actor_id].n_claims += 1
-            if claim.attributions and (key := source_id(claim.attributions[0])):
+            if claim.source and (key := source_id(claim.source)):
                 self._sources[key].n_claims += 1
 
     def _count_mentions(self, analysed: AnalysedArticle, ids: ItemIds) -> None:
