@@ -75,14 +75,14 @@ def find_claims(
     Returns:
         Claims in text order; all spans count characters of the `Doc`.
     """
+    tree = Tree(doc)
     filled = [mention for mention in resolved.values() if mention is not None]
     evidence = gather(
         doc, mentions=[*mentions, *filled], attributions=attributions, hedges=hedges, quantities=quantities
     )
     stated = [p for p in find_propositions(doc) if p.construction not in _NOT_CLAIMED]
-    found = without_frames(stated, evidence)
+    found = without_frames(tree, stated, evidence)
     links = sorted({link for p in found for link in predicators(p)})
-    tree = Tree(doc)
     context = _Context(
         tree=tree,
         evidence=evidence,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from verify.extract.propositions_clauses import words_for
-from verify.extract.propositions_record import Proposition, Role
+from verify.extract.propositions_record import Construction, Proposition, Role
 from verify.models import Attribution, Hedge, Mention, Quantity, Span
 from verify.terms import HedgeClass
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from verify.extract.propositions_tree import Tree
 
 Tokens = frozenset[int]
+MODIFIERS = frozenset({Construction.RELATIVE, Construction.PARTICIPIAL})
 Named = TypeVar("Named", Mention, Quantity)
 Record = TypeVar("Record")
 
@@ -72,10 +73,13 @@ def named_in(found: Mapping[int, Sequence[tuple[Tokens, Named]]], tokens: Tokens
 def hedges_of(evidence: Evidence, proposition: Proposition) -> tuple[Hedge, ...]:
     """Return the hedges that touch a proposition, in text order.
 
-    A hedge does when its scope holds the verb, or when it stands among the proposition's own words: not in a clause
+    A hedge does when its scope holds the verb (of a clause that modifies a noun, this counts no hedge outside it), or
+    when it stands among the proposition's own words: not in a clause
     inside it, unless it is the word that makes that clause a condition.
     """
-    touching = [h for t in predicators(proposition) for h in evidence.scopes.get(t, ())]
+    reached = [h for t in predicators(proposition) for h in evidence.scopes.get(t, ())]
+    is_modifier = proposition.construction in MODIFIERS and not proposition.is_subject_shared
+    touching = [] if is_modifier else reached
     touching += [h for t in set(proposition.tokens) - proposition.embedded for h in evidence.cues.get(t, ())]
     for argument in proposition.arguments:
         if argument.role is Role.SUBORDINATE:
@@ -100,18 +104,26 @@ def reports_of(evidence: Evidence, proposition: Proposition) -> list[Reported]:
     )
 
 
-def without_frames(found: Sequence[Proposition], evidence: Evidence) -> list[Proposition]:
+def without_frames(tree: Tree, found: Sequence[Proposition], evidence: Evidence) -> list[Proposition]:
     """Leave out the clauses that only report: their verb is a cue, and what they report is a proposition too.
 
-    A clause that has an object besides what it reports says more, and stays.
+    A clause that has an object besides what it reports says more and stays, as does one that reports no clause
+    ("announced the death of a soldier who ...").
     """
-    claimed = {id(one) for p in found for one in evidence.contents.get(p.head, ())}
+    tops = {p.head: tree.heads[p.head] for p in found}
+    claimed = {
+        id(one)
+        for head, above in tops.items()
+        for one in evidence.contents.get(head, ())
+        if above not in one.content or above == head
+    }
     return [p for p in found if not _only_reports(p, evidence, claimed)]
 
 
 def _only_reports(proposition: Proposition, evidence: Evidence, claimed: set[int]) -> bool:
     reports = [one for t in predicators(proposition) for one in evidence.reporting.get(t, ()) if id(one) in claimed]
-    said = [a for a in proposition.arguments if a.role in {Role.OBJECT, Role.ATTRIBUTE, Role.COMPLEMENT}]
+    said = [a for a in proposition.arguments if a.role is Role.COMPLEMENT]
+    said = said or [a for a in proposition.arguments if a.role in {Role.OBJECT, Role.ATTRIBUTE}]
     return any(all(one.content.intersection(a.tokens) for a in said) for one in reports)
 
 

@@ -11,11 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verify.extract.doc import PROSE, sentence_kinds
-from verify.extract.propositions_arguments import arguments, chains, embedded, predicate, variants
-from verify.extract.propositions_clauses import RELATIVIZERS, SUBJECTS, Clause, find_clauses
+from verify.extract.propositions_arguments import arguments, borrowed_object, embedded
+from verify.extract.propositions_clauses import SUBJECTS, Clause, find_clauses
 from verify.extract.propositions_contrast import split_contrast
+from verify.extract.propositions_coordination import variants
+from verify.extract.propositions_groups import chains, predicate
 from verify.extract.propositions_nominal import find_nominal, presupposed
 from verify.extract.propositions_record import Argument, Construction, Proposition, Role
+from verify.extract.propositions_relatives import fill_gap
 from verify.extract.propositions_tree import Tree
 
 if TYPE_CHECKING:
@@ -61,7 +64,7 @@ def _read_clause(tree: Tree, clause: Clause, asserted: frozenset[int]) -> Iterat
     for chain in chains(tree, clause.head):
         words = predicate(tree, chain, _subject_end(tree, clause))
         found = arguments(tree, chain, {*words, *_own_subject(tree, clause)}, asserted)
-        found += _filled_gap(tree, clause, chain, found)
+        found = fill_gap(tree, clause, chain, found) + borrowed_object(tree, chain[-1], words, found)
         sides = split_contrast(tree, clause.head, words, found) or [(words, tuple(found), False)]
         for group, side, is_lifted in sides:
             for construction, choice, implied in _choices(tree, clause, group, list(side)):
@@ -125,32 +128,3 @@ def _subject_end(tree: Tree, clause: Clause) -> int:
 
 def _is_reduced_passive(tree: Tree, clause: Clause, chain: tuple[int, ...]) -> bool:
     return clause.construction is Construction.PARTICIPIAL and tree.tags[chain[0]] in {"VBN", "VBD"}
-
-
-def _filled_gap(tree: Tree, clause: Clause, chain: tuple[int, ...], found: list[Argument]) -> list[Argument]:
-    """The phrase that a relative clause modifies, where the clause leaves out its object or place."""
-    first = clause.head
-    if tree.deps[first] != "relcl" or clause.subject.gap is not None:
-        return []
-    noun = tree.heads[first]
-    if tree.is_verb(noun):
-        return []
-    edge = tree.left_edge(first)
-    words = tree.tidy(t for t in tree.phrase(noun, without=[first]) if t < edge)
-    if not words or set(words) & set(clause.subject.tokens):
-        return []
-    return [_gap_argument(tree, chain, noun, words, found)]
-
-
-def _gap_argument(
-    tree: Tree, chain: tuple[int, ...], noun: int, words: tuple[int, ...], found: list[Argument]
-) -> Argument:
-    for argument in list(found):
-        if any(tree.tags[t] in RELATIVIZERS for t in argument.tokens):
-            found.remove(argument)
-            marker = tuple(t for t in argument.marker if tree.tags[t] not in RELATIVIZERS)
-            return Argument(argument.head, argument.role, tuple(sorted({*words, *marker})), marker, is_moved=True)
-    where = next((c for link in chain for c in tree.those(link, "advmod", "prep") if tree.tags[c] == "WRB"), None)
-    if where is not None:
-        return Argument(noun, Role.OBLIQUE, tuple(sorted({*words, where})), (where,), is_moved=True)
-    return Argument(noun, Role.OBJECT, words, is_moved=True)

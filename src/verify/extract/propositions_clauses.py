@@ -72,10 +72,15 @@ def find_subject(tree: Tree, head: int) -> Subject | None:
     """
     own = next(reversed(tree.those(head, *SUBJECTS)), None)  # of two, the one beside the verb
     dep = tree.deps[head]
+    whose = None if own is None else next((c for c in tree.those(own, "poss") if tree.tags[c] == "WP$"), None)
+    if own is not None and whose is not None and dep == "relcl":
+        return _possessed(tree, head, own, whose)
     if own is not None and (tree.tags[own] not in RELATIVIZERS and not _is_relative_that(tree, own, head)):
         return Subject(_without_opening(tree, tree.phrase(own)), own)
     if dep == "relcl" and (own is not None or _is_participle(tree, head)):
         return _antecedent(tree, head, own)
+    if dep == "ccomp" and tree.deps[tree.heads[head]] == "relcl":
+        return _antecedent(tree, tree.heads[head], own)  # "a film which it said showed the attack"
     if own is not None:
         return None
     if tree.child(head, "expl") is not None:
@@ -144,7 +149,9 @@ def _is_asserted_dependent(tree: Tree, head: int) -> bool:
     if mark in words_for("condition") or _has_to(tree, head):
         return False
     if tree.deps[head] == "ccomp":
-        return not _is_indirect_question(tree, head) and tree.child(head, *SUBJECTS, "expl") is not None
+        has_subject = tree.child(head, *SUBJECTS, "expl") is not None
+        is_extracted = tree.deps[tree.heads[head]] == "relcl" and is_finite(tree, head)
+        return is_extracted or (has_subject and not _is_indirect_question(tree, head))
     if tree.child(head, *SUBJECTS, "expl") is not None:
         return True
     return tree.tags[head] in {"VBG", "VBN"} and mark == ""
@@ -195,6 +202,12 @@ def _antecedent(tree: Tree, head: int, gap: int | None) -> Subject:
     edge = tree.left_edge(head)
     words = tree.phrase(noun, without=[head])
     return Subject(tree.tidy(t for t in words if t < edge), noun, gap)
+
+
+def _possessed(tree: Tree, head: int, own: int, whose: int) -> Subject:
+    """Of "a man whose house burned", the man's house."""
+    owner = _antecedent(tree, head, whose)
+    return Subject(tuple(sorted({*owner.tokens, *tree.phrase(own)})), own, whose)
 
 
 def _existential(tree: Tree, head: int) -> Subject | None:

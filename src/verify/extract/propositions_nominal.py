@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MOST_TITLE_WORDS = 10  # before a name; a longer run is no title
 _TITLE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "POS", "HYPH", "VBN"})
 _INSIDE_NAME = frozenset({"compound", "amod", "nmod", "det", "poss", "case", "nummod"})
-_DESCRIBED_BY = ("det", "poss", "amod", "compound", "nummod", "prep")
 _CONFIDENCE = 0.7
 
 
@@ -115,8 +114,12 @@ def _office_above(tree: Tree, index: int) -> tuple[int, ...]:
 
 
 def _describes(tree: Tree, index: int) -> bool:
-    """A common noun with words of its own says something of what it stands beside; a bare name does not."""
-    return tree.tags[index] in {"NN", "NNS"} and tree.child(index, *_DESCRIBED_BY) is not None
+    """Whether it says something of what it stands beside: a common noun with an article, or an office; no list."""
+    if tree.tags[index] not in {"NN", "NNS"} or tree.those(index, "nummod") or tree.those(tree.heads[index], "cc"):
+        return False
+    if any(tree.lower[c] == "or" for c in tree.those(index, "cc")):
+        return False
+    return tree.child(index, "det", "poss") is not None or tree.lemmas[index] in lexicon.words("offices")
 
 
 def _is(tree: Tree, subject: tuple[int, ...], subject_head: int, words: tuple[int, ...]) -> Proposition:

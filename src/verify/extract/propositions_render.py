@@ -90,7 +90,9 @@ def read_words(
             if tree.tags[token] == "PRP$" and _is_known(word, known + "".join(parts)):
                 word = tree.words[token]
             is_inferred |= word != tree.words[token]
-        if word:
+        if tree.tags[token] == "WP$" and parts:
+            parts.append(possessive(parts.pop()))
+        elif word:
             parts += [_gap(tree, previous, token) if parts else "", word]
         previous = token
     return Text("".join(parts), is_inferred)

@@ -46,8 +46,9 @@ class Tree:
         return [c for c in self.children[index] if self.deps[c] in deps]
 
     def is_verb(self, index: int) -> bool:
-        """Say whether the token is a verb or an auxiliary."""
-        return self.tags[index].startswith("VB") or self.tags[index] == "MD"
+        """Say whether the token is a verb or an auxiliary; an acronym read as one ("IS", "US") is not."""
+        is_verb = self.tags[index].startswith("VB") or self.tags[index] == "MD"
+        return is_verb and not (self.words[index].isupper() and len(self.words[index]) > 1)
 
     def is_noun(self, index: int) -> bool:
         """Say whether the token is a noun, a name or a number."""
