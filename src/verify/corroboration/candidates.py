@@ -14,17 +14,24 @@ if TYPE_CHECKING:
 
 _RAREST = 4  # elements of a claim that are combined to pairs
 _CROWDED = 24  # claims under one key above which only neighbours are compared
+_PRIOR = 20  # articles that every count is smoothed with
 _WINDOW = 6  # neighbours on each side
 
 
 def element_weights(gists: Sequence[Gist]) -> dict[str, float]:
-    """Return the inverse document frequency of each element over the articles, at least 1."""
+    """Return how much each element counts: 1 plus its inverse document frequency over the articles.
+
+    Both counts are smoothed, so that in a handful of articles, where every frequency is chance, all elements
+    count alike.
+    """
     holders: dict[str, set[str]] = defaultdict(set)
     for gist in gists:
         for element in gist.elements:
             holders[element].add(gist.article_id)
     n_articles = len({gist.article_id for gist in gists})
-    return {element: 1.0 + math.log(n_articles / len(found)) for element, found in holders.items()}
+    return {
+        element: 1.0 + math.log((n_articles + _PRIOR) / (len(found) + _PRIOR)) for element, found in holders.items()
+    }
 
 
 def find_candidates(gists: Sequence[Gist], weights: Mapping[str, float]) -> Iterator[tuple[Gist, Gist]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SAME = 0.55  # weighted Jaccard of what the claims say; set on sentences of tests/test_corroboration.py
 _REWORDED = 0.75  # the same where the predicates differ
-_NEAR = 0.3
+_NEAR = 0.25
 _OPPOSITE = 0.7  # of what is denied and affirmed
 _CLOSE_DAYS = 31  # undated events are taken for the same one only if published within a month
 _ASSERTED = frozenset({Factuality.CERTAIN, Factuality.PROBABLE})
@@ -52,7 +52,7 @@ def compare(one: Gist, other: Gist, weights: Mapping[str, float]) -> tuple[Match
         return (MatchKind.CONFLICTING_NUMBERS, score) if _can_oppose(one, other) else None
     if score >= (_SAME if is_predicate_shared else _REWORDED) and _is_same(one, other, is_predicate_shared):
         return MatchKind.SAME, score
-    if is_predicate_shared and one.actors == other.actors and one.actors and score >= _NEAR:
+    if is_predicate_shared and one.actors == other.actors and one.actors and one.stems & other.stems and score >= _NEAR:
         return MatchKind.NEAR, score
     return None
 
