@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 T = TypeVar("T")
+SENTENCE_END = re.compile(r"\n|[.!?][\"'”’)\]]*\s")
 ORDER = {confidence.value: rank for rank, confidence in enumerate((Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW))}
 
 
@@ -101,29 +103,30 @@ def _by_severity(flags: list[Row]) -> list[Row]:
 
 
 def _passages(text: str, claims: list[ClaimView]) -> list[Passage]:
-    """Cut the text at its line ends, but never inside a claim, and give each passage its claims."""
+    """Cut the text between sentences that hold claims, and give each passage the claims that begin in it."""
     cuts = _cuts(text, claims)
-    segments = _segments(text, claims, cuts)
     starts = [0, *cuts]
-    passages = [Passage(tuple(group), []) for group in segments]
+    passages = [Passage(tuple(group), []) for group in _segments(text, claims, cuts)]
     for claim in claims:
         passages[bisect.bisect_right(starts, claim.row["start"]) - 1].claims.append(claim)
-    return [passage for passage in passages if passage.claims or any(s.text.strip() for s in passage.segments)]
+    return passages
 
 
 def _cuts(text: str, claims: list[ClaimView]) -> list[int]:
-    """Return the offsets after line ends and before sentences with claims that no claim spans."""
-    inside = [(c.row["start"], c.row["end"]) for c in claims]
-    wanted = {i + 1 for i, char in enumerate(text) if char == "\n"} | {start for start, _ in inside}
-    open_until, spans, cuts = 0, iter(sorted(inside)), []
-    pending = next(spans, None)
-    for cut in sorted(wanted):
-        while pending and pending[0] < cut:
-            open_until = max(open_until, pending[1])
-            pending = next(spans, None)
-        if 0 < cut < len(text) and cut >= open_until:
-            cuts.append(cut)
+    """Return the offsets where a sentence with a claim begins that no earlier claim reaches into."""
+    cuts, reached = [], 0
+    for claim in claims:
+        start, end = claim.row["start"], claim.row["end"]
+        begin = _sentence_start(text, start, reached)
+        if begin > (cuts[-1] if cuts else 0):
+            cuts.append(begin)
+        reached = max(reached, end)
     return cuts
+
+
+def _sentence_start(text: str, offset: int, least: int) -> int:
+    """Return the end of the sentence before a claim, or 0 if none ends after `least`."""
+    return max((match.end() for match in SENTENCE_END.finditer(text, least, offset)), default=0)
 
 
 def _segments(text: str, claims: list[ClaimView], cuts: list[int]) -> list[list[Segment]]:
