@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.judging import article, claim, count, day, span_of
 from verify.flags import RULES, confidence, raise_flags
+from verify.flags.document import fill
 from verify.models import AnalysedArticle, Attribution, Claim, Hedge, Match, Mention, RaisedFlag, claim_ids
 from verify.terms import (
     ActorKind,
@@ -243,3 +245,11 @@ def test_flags_do_not_depend_on_the_order_of_the_articles() -> None:
 
 def test_severities_are_those_of_the_confidence_rule() -> None:
     assert {flag.severity for flag in Flag} == set(Severity)
+
+
+def test_the_page_on_flags_is_current_and_explains_the_hard_ones() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "flags.md").read_text("utf-8")
+    assert fill(page) == page, "run `make docs`"
+    assert all(f"| `{flag.value}` | {flag.severity.value} | {flag.meaning} |" in page for flag in Flag)
+    with pytest.raises(ValueError, match="expected one"):
+        fill("a page without marks")
