@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE})
 _BREAK = re.compile(r"\s(?:\*[ ]?){3,10}\s")  # a break between sections inside a line
 _MAX_HEADING_RUN = 2  # more short lines one under the other are a menu
+_ENDS = frozenset(".!?…:;,\"'”’)]*_")
 _MIN_ITEM = 4  # words; shorter items are links or labels
 
 
@@ -42,7 +43,7 @@ def find_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
         for index, line in enumerate(lines)
         for kinded in ([(line, BlockKind.CONTENTS)] if index in contents else _classify(lines, index, text, entries))
     ]
-    kinds = _demote_headings(_mark_title(kinds, title))
+    kinds = _demote_loose(_demote_headings(_mark_title(kinds, title)))
     return _with_sections(_promote_lone_heading(kinds), text)
 
 
@@ -149,6 +150,16 @@ def _demote_headings(kinds: list[tuple[Line, BlockKind]]) -> list[tuple[Line, Bl
             if run is None or (run > _MAX_HEADING_RUN and line.mark is not Mark.HEADING):
                 result[index] = (line, BlockKind.BOILERPLATE)
     return result
+
+
+def _demote_loose(kinds: list[tuple[Line, BlockKind]]) -> list[tuple[Line, BlockKind]]:
+    """Turn lines that do not end like a sentence, and touch no running text, into boilerplate: they are links."""
+    is_solid = [kind in _PROSE and (line.mark is Mark.ITEM or line.text[-1] in _ENDS) for line, kind in kinds]
+    is_solid = [False, *is_solid, False]
+    return [
+        (line, BlockKind.BOILERPLATE if kind is BlockKind.PARAGRAPH and not any(is_solid[i : i + 3]) else kind)
+        for i, (line, kind) in enumerate(kinds)
+    ]
 
 
 def _promote_lone_heading(kinds: list[tuple[Line, BlockKind]]) -> list[tuple[Line, BlockKind]]:

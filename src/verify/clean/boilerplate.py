@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _MAX_CALL = 400  # characters; a longer sentence is not searched for a call to the reader
 _GAP, _MAX_GAP = "...", 4
+_MAX_LABEL, _MAX_SHORT_LABEL = 6, 4  # words
 _WORD = re.compile(r"[a-z]+(?:[.'][a-z]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}", re.ASCII)
 _IMAGE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|mp4)\b\S*", re.IGNORECASE)
@@ -32,12 +33,11 @@ def is_boilerplate(line: str) -> bool:
         True for a line without a word, one that is only an address, an image or a byline, a copyright line, and
         one that holds a phrase of the word list `boilerplate` at the place the list gives.
     """
-    if not any(c.isalpha() for c in line):
+    if not any(c.isalpha() for c in line) or _SIGN.match(line):
         return True
     if len(line) <= _MAX_CALL and (_is_form(line) or _is_mostly_calls(line)):
         return True
-    found = _words(line[:_MAX_CALL])
-    return len(found) <= 6 and tuple(w for w in found if w not in _months()) in _phrases("line").get(found[0], ())
+    return _is_label(line[:_MAX_CALL])
 
 
 def is_call(sentence: str) -> bool:
@@ -70,6 +70,22 @@ def closing_calls(paragraph: str) -> int:
     return begin
 
 
+def _is_label(line: str) -> bool:
+    """Say whether a line is, or opens with, a label: "Updated 11 Jan", "Related Tutorials", "Disclaimer: ..."."""
+    head, colon, _ = line.partition(":")
+    found = _words(head if colon else line)
+    if len(found) > _MAX_LABEL:
+        return False
+    bare = tuple(word for word in found if word not in _date_words())
+    is_whole = len(found) == len(_words(line))
+    if not bare or bare in _phrases("line").get(bare[0], ()):
+        return is_whole
+    if colon and bare in _phrases("begin").get(bare[0], ()):
+        return True
+    is_short = is_whole and len(found) <= _MAX_SHORT_LABEL and line[-1] not in ".?!"
+    return is_short and any((word,) in _phrases("label").get(word, ()) for word in (found[0], found[-1]))
+
+
 def _is_mostly_calls(line: str) -> bool:
     """Say whether a line opens with a call to the reader and at least half of its sentences are calls."""
     sentences = [sentence for _, sentence in _sentences(line)]
@@ -87,7 +103,7 @@ def _is_form(line: str) -> bool:
     """Say whether the form of a line shows that it is an address, an image, a byline or a legal line."""
     rest = _IMAGE.sub("", _ADDRESS.sub("", line))
     is_address = rest != line and not any(c.isalpha() for c in rest)
-    return is_address or any(p.match(line) for p in (_IMAGE, _SIGN, _BYLINE, _REPORTER))
+    return is_address or any(p.match(line) for p in (_IMAGE, _BYLINE, _REPORTER))
 
 
 def _words(text: str) -> list[str]:
@@ -119,7 +135,8 @@ def _phrases(place: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 
 @cache
-def _months() -> frozenset[str]:
+def _date_words() -> frozenset[str]:
     """The words of a date that may stand beside a whole-line phrase, as in "Updated 11 Jan"."""
     names = "january february march april may june july august september october november december"
-    return frozenset(names.split()) | {name[:3] for name in names.split()} | {"sept", "am", "pm", "on", "at"}
+    others = {"sept", "am", "pm", "on", "at", "st", "nd", "rd", "th", "gmt", "utc", "est", "edt"}
+    return frozenset(names.split()) | {name[:3] for name in names.split()} | others

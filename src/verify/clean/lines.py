@@ -40,6 +40,7 @@ _MARKS = (
     (Mark.TABLE, re.compile(r"\|(?=.*\|$)")),
 )
 _RULE = re.compile(r"(?:[-*_=~•·#][ \t]{0,3}){3,200}$")
+_CLOSED = frozenset('.!?…:"”')  # a line in small letters behind these begins anew
 _FENCE = ("```", "~~~")
 _MIN_WRAPPED, _MAX_WRAPPED = 40, 100  # the width of mail and wire texts is 60 to 80 characters
 
@@ -107,14 +108,14 @@ def join_lines(lines: list[Line], text: str) -> list[Line]:
     """
     width = _wrapped_width(lines)
     joined: list[Line] = []
-    last = Span(0, 0)  # of the last single line, which decides whether the next one goes on
+    last = ""  # the last single line, which decides whether the next one goes on
     for line in lines:
-        if joined and _goes_on(joined[-1], len(last), line, width):
+        if joined and _goes_on(joined[-1], last, line, width):
             span = Span(joined[-1].span.start, line.span.end)
             joined[-1] = replace(joined[-1], span=span)
         else:
             joined.append(line)
-        last = line.span
+        last = line.text
     return [_with_text(line, text) for line in joined]
 
 
@@ -132,7 +133,7 @@ def _wrapped_width(lines: list[Line]) -> int:
     return max(broken) if len(broken) >= 2 and 2 * len(broken) >= len(firsts) else 0
 
 
-def _goes_on(before: Line, last_length: int, line: Line, width: int) -> bool:
+def _goes_on(before: Line, last: str, line: Line, width: int) -> bool:
     """Say whether a line goes on with the paragraph before it."""
     is_same = line.mark is before.mark or (line.mark is Mark.PLAIN and before.mark is Mark.ITEM)
     is_link = line.text.startswith(("http", "www."))
@@ -141,5 +142,5 @@ def _goes_on(before: Line, last_length: int, line: Line, width: int) -> bool:
     if before.mark is Mark.QUOTE:
         return True
     if width:
-        return last_length >= 0.7 * width or line.text[0].islower()
-    return line.text[0].islower() and last_length >= _MIN_WRAPPED // 2
+        return len(last) >= 0.7 * width or line.text[0].islower()
+    return line.text[0].islower() and len(last) >= _MIN_WRAPPED // 2 and last[-1] not in _CLOSED
