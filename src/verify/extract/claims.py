@@ -14,6 +14,7 @@ from verify.extract.claims_evidence import (
     predicators,
     rated_word,
     reports_of,
+    says_something,
     without_frames,
     without_source,
 )
@@ -40,6 +41,7 @@ class _Context:
     """What every claim of a document is put together from."""
 
     tree: Tree
+    text: str  # of the document; spaCy builds it anew each time it is asked
     evidence: Evidence
     times: Mapping[int, Sequence[Time]]
     ratings: Mapping[int, Rating]
@@ -80,11 +82,12 @@ def find_claims(
     evidence = gather(
         doc, mentions=[*mentions, *filled], attributions=attributions, hedges=hedges, quantities=quantities
     )
-    stated = [p for p in find_propositions(doc) if p.construction not in _NOT_CLAIMED]
+    stated = [p for p in find_propositions(doc) if p.construction not in _NOT_CLAIMED and says_something(tree, p)]
     found = without_frames(tree, stated, evidence)
     links = sorted({link for p in found for link in predicators(p)})
     context = _Context(
         tree=tree,
+        text=doc.text,
         evidence=evidence,
         times=attach(doc, times, links),
         ratings=rate(doc, {rated_word(tree, p) for p in found}),
@@ -112,7 +115,7 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
     return Claim(
         sentence=sentence,
         spans=spans,
-        text=doc.text[whole.start : whole.end],
+        text=context.text[whole.start : whole.end],
         head=char_span(doc[proposition.head]),
         proposition=reading.text,
         subject=phrases.subject,

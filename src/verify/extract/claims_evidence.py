@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+from verify import lexicon
 from verify.extract.propositions_clauses import words_for
 from verify.extract.propositions_record import Construction, Proposition, Role
 from verify.models import Attribution, Hedge, Mention, Quantity, Span
@@ -118,6 +120,27 @@ def without_frames(tree: Tree, found: Sequence[Proposition], evidence: Evidence)
         if above not in one.content or above == head
     }
     return [p for p in found if not _only_reports(p, evidence, claimed)]
+
+
+def says_something(tree: Tree, proposition: Proposition) -> bool:
+    """Say whether a proposition can be checked by itself.
+
+    "The minister said" cannot, nor can what a clause says of a noun that names nothing ("aircraft used in a strike",
+    "those who remained") without a name or a date of its own.
+    """
+    if not proposition.arguments:
+        return not any(tree.lemmas[t] in _saying_verbs() for t in predicators(proposition))
+    if proposition.construction not in MODIFIERS or proposition.is_subject_shared or len(proposition.subject) > 1:
+        return True
+    is_name = tree.doc[proposition.subject[0]].ent_type_ != ""
+    return is_name or any(tree.doc[t].ent_type_ for argument in proposition.arguments for t in argument.tokens)
+
+
+@cache
+def _saying_verbs() -> frozenset[str]:
+    return frozenset(
+        row["lemma"] for row in lexicon.load("cues") if row["pos"] == "VERB" and row["cue_class"] == "says"
+    )
 
 
 def _only_reports(proposition: Proposition, evidence: Evidence, claimed: set[int]) -> bool:

@@ -105,13 +105,21 @@ def borrowed_object(tree: Tree, head: int, words: tuple[int, ...], found: list[A
         words: Its group.
         found: Its own arguments; with any of them after the verb there is nothing to share.
     """
-    follower = next((c for c in tree.those(head, "conj") if tree.is_verb(c)), None)
-    if follower is None or follower - words[-1] > _FARTHEST or any(a.tokens[-1] > words[-1] for a in found):
+    if any(argument.tokens[-1] > words[-1] for argument in found):
         return []
-    if tree.those(follower, *SUBJECTS, "xcomp", "ccomp"):
-        return []
-    objects = tree.those(follower, "dobj")
+    objects = _object_beside(tree, head, words[-1])
     return [Argument(c, Role.OBJECT, tree.phrase(c)) for c in objects[:1]]
+
+
+def _object_beside(tree: Tree, head: int, last: int) -> list[int]:
+    """The object of the next verb, or that of the verb before if it stands after this one."""
+    before = tree.heads[head]
+    if tree.deps[head] == "conj" and tree.is_verb(before):
+        return [c for c in tree.those(before, "dobj") if c > last]
+    follower = next((c for c in tree.those(head, "conj") if tree.is_verb(c)), None)
+    if follower is None or follower - last > _FARTHEST or tree.those(follower, *SUBJECTS, "xcomp", "ccomp"):
+        return []
+    return tree.those(follower, "dobj")
 
 
 def marker_of(tree: Tree, child: int, role: Role) -> tuple[int, ...]:

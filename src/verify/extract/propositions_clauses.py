@@ -102,7 +102,8 @@ def _without_opening(tree: Tree, words: tuple[int, ...]) -> tuple[int, ...]:
 def is_finite(tree: Tree, index: int) -> bool:
     """Say whether a verb or one of its auxiliaries carries tense."""
     group = [index, *tree.those(index, "aux", "auxpass")]
-    return any(tree.tags[t] in {"VBD", "VBP", "VBZ", "MD"} for t in group)
+    is_tagged = any(tree.tags[t] in {"VBD", "VBP", "VBZ", "MD"} for t in group)
+    return is_tagged or (len(group) == 1 and not tree.tags[index].startswith("VB"))  # a verb taken for a noun
 
 
 def mark_of(tree: Tree, head: int) -> str:
@@ -198,10 +199,23 @@ def _clause_above(tree: Tree, head: int) -> int:
 
 def _antecedent(tree: Tree, head: int, gap: int | None) -> Subject:
     """The phrase that a relative or participial clause modifies: its words before the clause."""
-    noun = tree.heads[head]
+    noun = _agreeing_noun(tree, tree.heads[head], head if gap is not None else None)
     edge = tree.left_edge(head)
     words = tree.phrase(noun, without=[head])
     return Subject(tree.tidy(t for t in words if t < edge), noun, gap)
+
+
+def _agreeing_noun(tree: Tree, noun: int, verb: int | None) -> int:
+    """Climb from "Syria" to "attacks" in "attacks in Syria that have killed": the verb tells which one it is."""
+    if verb is None:
+        return noun
+    tags = {tree.tags[t] for t in (verb, *tree.those(verb, "aux", "auxpass"))}
+    wants_plural = "VBP" in tags
+    if not wants_plural or tree.tags[noun] in {"NNS", "NNPS"} or tree.those(noun, "conj"):
+        return noun
+    above = tree.heads[tree.heads[noun]]
+    is_object = tree.deps[noun] == "pobj" and tree.deps[tree.heads[noun]] == "prep"
+    return above if is_object and tree.tags[above] in {"NNS", "NNPS"} else noun
 
 
 def _possessed(tree: Tree, head: int, own: int, whose: int) -> Subject:

@@ -62,17 +62,17 @@ def _shared_auxiliaries(tree: Tree, link: int) -> list[int]:
     """The auxiliaries that stand only before the first of several coordinated verbs.
 
     A bare infinitive shares "to", a modal or "do" ("will sign and ratify"), a participle "have" and "be" ("was
-    found and returned"). What is joined by "or" shares a negation as well.
+    found and returned"). What shares a modal or "do" shares its negation as well.
     """
     first = first_conjunct(tree, link)
     if first == link or tree.those(link, *SUBJECTS):
         return []
     opening = next(iter(tree.those(link, "aux", "auxpass")), link)
     form = "VBN" if opening == link and tree.those(link, "agent") else tree.tags[opening]
+    if tree.deps[first] == "xcomp" and opening == link:
+        form = "VB"
     shared = [t for t in tree.those(first, "aux", "auxpass") if _is_shared(tree, t, form)]
-    if shared and any(tree.lower[c] in {"or", "nor"} for c in tree.those(tree.heads[link], "cc")):
-        shared += tree.those(first, "neg")
-    return shared
+    return shared + (tree.those(first, "neg") if shared and form == "VB" else [])
 
 
 def _is_shared(tree: Tree, auxiliary: int, form: str) -> bool:

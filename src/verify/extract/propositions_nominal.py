@@ -57,7 +57,7 @@ def find_nominal(tree: Tree, start: int, end: int) -> Iterator[Proposition]:
         if title:
             yield _is(tree, tuple(range(person.start, person.end)), person.root.i, title)
     for index in range(start, end):
-        if tree.deps[index] == "appos":
+        if tree.deps[index] == "appos" and not tree.is_listed(index):
             yield from _apposition(tree, index, people)
 
 

@@ -21,7 +21,7 @@ _OUTSIDE_PHRASE = frozenset({"mark", "intj", "meta"})
 class Tree:
     """Words, lemmas, tags, dependency labels, heads and children of a `Doc`, by token index."""
 
-    __slots__ = ("children", "deps", "doc", "heads", "lemmas", "lower", "tags", "words")
+    __slots__ = ("_verbs", "children", "deps", "doc", "heads", "lemmas", "lower", "tags", "words")
 
     def __init__(self, doc: Doc) -> None:
         """Read the parse once."""
@@ -36,6 +36,7 @@ class Tree:
         for index, head in enumerate(self.heads):
             if head != index:
                 self.children[head].append(index)
+        self._verbs = [self._is_verb(token.i, token.pos_) for token in doc]
 
     def child(self, index: int, *deps: str) -> int | None:
         """Return the first child with one of the labels, or None."""
@@ -46,9 +47,16 @@ class Tree:
         return [c for c in self.children[index] if self.deps[c] in deps]
 
     def is_verb(self, index: int) -> bool:
-        """Say whether the token is a verb or an auxiliary; an acronym read as one ("IS", "US") is not."""
-        is_verb = self.tags[index].startswith("VB") or self.tags[index] == "MD"
-        return is_verb and not (self.words[index].isupper() and len(self.words[index]) > 1)
+        """Say whether the token is a verb or an auxiliary."""
+        return self._verbs[index]
+
+    def _is_verb(self, index: int, pos: str) -> bool:
+        """What the tagger, the morphologizer or the parser takes for a verb; no acronym ("IS", "US")."""
+        if self.words[index].isupper() and len(self.words[index]) > 1:
+            return False
+        is_tagged = self.tags[index].startswith("VB") or self.tags[index] == "MD"
+        has_both = self.child(index, "nsubj") is not None and self.child(index, "dobj") is not None
+        return is_tagged or pos in {"VERB", "AUX"} or has_both
 
     def is_noun(self, index: int) -> bool:
         """Say whether the token is a noun, a name or a number."""
@@ -73,10 +81,23 @@ class Tree:
         """Return the token and what is coordinated with it, in text order."""
         found, todo = [index], [index]
         while todo:
-            below = self.those(todo.pop(), "conj")
+            below = [c for c in self.children[todo.pop()] if self.deps[c] == "conj" or self.is_listed(c)]
             found += below
             todo += below
         return sorted(found)
+
+    def is_listed(self, index: int) -> bool:
+        """Say whether what was read as an apposition is a member of a list: "a truck, a bridge and a tank"."""
+        head = self.heads[index]
+        if self.deps[index] != "appos" or not self.is_detached(index):
+            return False
+        same_article = self._article(index) == self._article(head) != ""
+        is_alike = same_article or self.tags[index].startswith("NNP") == self.tags[head].startswith("NNP")
+        joined = (t for c in (index, *self.those(index, "conj")) for t in self.children[c])
+        return is_alike and any(self.deps[t] == "cc" for t in joined)
+
+    def _article(self, index: int) -> str:
+        return next((self.lower[c] for c in self.those(index, "det")), "")
 
     def is_detached(self, index: int) -> bool:
         """Say whether a comma, bracket or dash opens the words at or below the token, or stands before them."""
@@ -88,7 +109,7 @@ class Tree:
         loose, todo = [], [index]
         while todo:
             for child in self.children[todo.pop()]:
-                if self.deps[child] in CLAUSE_MODIFIERS and self.is_detached(child):
+                if self.deps[child] in CLAUSE_MODIFIERS and self.is_detached(child) and not self.is_listed(child):
                     loose.append(child)
                 else:
                     todo.append(child)
@@ -106,6 +127,7 @@ class Tree:
         barred.update(c for c in self.children[index] if self.deps[c] in _OUTSIDE_PHRASE)
         if alone:
             barred.update(self.those(index, "cc", "conj", "preconj"))
+            barred.update(c for c in self.those(index, "appos") if self.is_listed(c))
         return self.tidy(self.subtree(index, barred))
 
     def tidy(self, tokens: Iterable[int]) -> tuple[int, ...]:

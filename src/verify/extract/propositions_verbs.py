@@ -63,7 +63,8 @@ def finite_forms(tree: Tree, proposition: Proposition) -> dict[int, str]:
     if tree.tags[head] == "VBG" and not is_past:
         return {head: present(tree.lemmas[head], plural=plural)}
     first = proposition.predicate[0]
-    return {first: f"{_be(plural=plural, is_past=is_past)} {tree.words[first]}"}
+    word = tree.lower[first] if tree.doc[first].is_sent_start else tree.words[first]
+    return {first: f"{_be(plural=plural, is_past=is_past)} {word}"}
 
 
 def _be(*, plural: bool, is_past: bool) -> str:
