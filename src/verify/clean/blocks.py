@@ -153,13 +153,20 @@ def _demote_headings(kinds: list[tuple[Line, BlockKind]]) -> list[tuple[Line, Bl
 
 
 def _demote_loose(kinds: list[tuple[Line, BlockKind]]) -> list[tuple[Line, BlockKind]]:
-    """Turn lines that do not end like a sentence, and touch no running text, into boilerplate: they are links."""
-    is_solid = [kind in _PROSE and (line.mark is Mark.ITEM or line.text[-1] in _ENDS) for line, kind in kinds]
+    """Turn lines that do not end like a sentence, and stand among others or boilerplate, into boilerplate: they are links."""
+    is_solid = [
+        kind is not BlockKind.BOILERPLATE and (kind is not BlockKind.PARAGRAPH or _is_closed(line))
+        for line, kind in kinds
+    ]
     is_solid = [False, *is_solid, False]
     return [
         (line, BlockKind.BOILERPLATE if kind is BlockKind.PARAGRAPH and not any(is_solid[i : i + 3]) else kind)
         for i, (line, kind) in enumerate(kinds)
     ]
+
+
+def _is_closed(line: Line) -> bool:
+    return line.mark is Mark.ITEM or line.text[-1] in _ENDS
 
 
 def _promote_lone_heading(kinds: list[tuple[Line, BlockKind]]) -> list[tuple[Line, BlockKind]]:

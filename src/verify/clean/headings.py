@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MAX_HEADING = 120  # characters
 _MAX_PLAIN_HEADING = 8  # words of a heading that is written like a sentence
 _WORD = re.compile(r"[^\W_][\w'’.&/-]*")
+_QUOTES = frozenset("\"“'‘«")
+_SPEAKER = re.compile(r"[A-Z][A-Z. ]{0,30}: ")  # of a transcript: "Q: ", "MR. HILL: "
 # A full stop after a small letter, a digit or a bracket, and a capital directly behind it. A capital before the full
 # stop is an abbreviation, as in "U.S.Navy".
 _GLUE = re.compile(r"[a-z0-9%)\]][.!?…][\"'”’)\]*]{0,3}(?=[A-Z][\w'’]|A [A-Z])")
@@ -49,9 +51,11 @@ def looks_like_heading(text: str) -> bool:
     found = _WORD.findall(bare)
     if SENTENCE_END.search(bare) and bare[-1] != "?":
         return is_all_caps(bare) and len(found) <= 6
-    if not _GLUE.search(bare) and (bare[-1] == "?" or len(found) <= _MAX_PLAIN_HEADING):
-        return len(found) <= 2 * _MAX_PLAIN_HEADING and not bare[0].islower()
-    return is_title_case(bare) or is_all_caps(bare)
+    if is_title_case(bare) or is_all_caps(bare):
+        return True
+    is_few = len(found) <= (2 if bare[-1] == "?" else 1) * _MAX_PLAIN_HEADING
+    is_speech = bare[0] in _QUOTES or _SPEAKER.match(bare)
+    return is_few and not is_speech and not bare[0].islower() and not _GLUE.search(bare)
 
 
 def find_glued(text: str, line: Span, entries: Set[str], *, is_last: bool) -> Iterator[Span]:
