@@ -7,7 +7,7 @@ and it is marked vague.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
@@ -19,7 +19,7 @@ from verify.extract.times_edtf import days, edtf
 from verify.extract.times_grammar import grammar
 from verify.extract.times_guards import without_doubtful
 from verify.extract.times_tense import direction
-from verify.extract.times_words import Word, join_numbers, read_words
+from verify.extract.times_words import DOUBTFUL, Word, join_numbers, may_hold_time, read_words
 from verify.models import Span, Time
 
 if TYPE_CHECKING:
@@ -39,29 +39,45 @@ def find_times(doc: Doc, *, published_at: date | datetime | None = None, country
     """
     published = published_at.date() if isinstance(published_at, datetime) else published_at
     context = Context(published, country)
+    has_parse = bool(doc.to_array("DEP").any())
     found = []
-    for word in grammar().run(list(_words(doc))):
+    text = doc.text  # spaCy joins the tokens anew at each call
+    starts: list[int] = doc.to_array("IDX").tolist()
+    for word in grammar().run(list(_words(doc, text, starts))):
         if word.meaning is None:
             continue
-        context.direction = partial(direction, doc, word.start, word.end)
+        if has_parse:
+            context.direction = partial(direction, doc, *_tokens(starts, word))
         answer = word.meaning.resolve(context)
         context.note(answer)
-        found.append(_record(doc.text, word, answer))
+        found.append(_record(text, word, answer))
     return found
 
 
-def _words(doc: Doc) -> Iterator[Word]:
+def _words(doc: Doc, text: str, starts: list[int]) -> Iterator[Word]:
     """Yield the words of the sentences that can hold a time, with a break after each."""
-    starts = [token.idx for token in doc]
-    text = doc.text
-    for sent in doc.sents if doc.has_annotation("SENT_START") else (doc[:],):
-        words = read_words(text, sent.start_char, sent.end_char)
-        for index, word in enumerate(words):
-            token = bisect_left(starts, word.start)
-            known = token < len(starts) and starts[token] == word.start
+    for begin, end in _sentences(doc, starts, len(text)):
+        words = read_words(text, begin, end)
+        if not may_hold_time(words):
+            continue
+        for index in [index for index, word in enumerate(words) if not DOUBTFUL.isdisjoint(word.classes)]:
+            token = bisect_left(starts, words[index].start)
+            known = token < len(starts) and starts[token] == words[index].start
             words[index] = without_doubtful(words, index, doc[token] if known else None, text)
         yield from join_numbers(words)
         yield BREAK
+
+
+def _tokens(starts: list[int], word: Word) -> tuple[int, int]:
+    """Return the first and the last token of a stretch of text, given where each token begins."""
+    return max(bisect_right(starts, word.start) - 1, 0), max(bisect_left(starts, word.end) - 1, 0)
+
+
+def _sentences(doc: Doc, starts: list[int], length: int) -> Iterator[tuple[int, int]]:
+    """Yield the first character of each sentence and that of the next; one for a document without sentences."""
+    marks = doc.to_array("SENT_START").tolist()
+    begins = [starts[index] for index, mark in enumerate(marks) if mark == 1 or index == 0]
+    yield from zip(begins, [*begins[1:], length], strict=True)
 
 
 def _record(text: str, word: Word, answer: Answer) -> Time:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from verify import lexicon
-from verify.extract.times_words import DOUBTFUL, Word
+from verify.extract.times_words import Word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,8 +30,6 @@ def without_doubtful(words: Sequence[Word], index: int, token: Token | None, tex
         text: The text that the offsets of the words count in.
     """
     word = words[index]
-    if DOUBTFUL.isdisjoint(word.classes):
-        return word
     taken = set()
     if "YEAR" in word.classes:
         taken = _year_classes(words, index, token, text)
@@ -49,8 +47,8 @@ def _word_classes(word: Word, token: Token) -> set[str]:
     taken = set()
     if token.tag_ in _VERBS:
         taken |= {"MONTH", "SEASON"}
-    if token.ent_type_ in _NAMES and (len(token.text) < len(token.sent.text)):
-        taken |= {"MONTH", "WEEKDAY", "SEASON", "PART"} if _is_inside_name(token) else set()
+    if token.ent_type_ in _NAMES and _is_inside_name(token):
+        taken |= {"MONTH", "WEEKDAY", "SEASON", "PART"}
     if token.tag_ != "NN" or token.dep_ in ("amod", "compound", "nmod"):
         taken |= {"PAST_NOUN", "FUTURE_NOUN"}
     return taken & word.classes.keys()

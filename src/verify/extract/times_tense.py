@@ -16,20 +16,17 @@ _MODALS = frozenset(
 _CLAUSAL = frozenset({"VERB", "AUX"})
 
 
-def direction(doc: Doc, start: int, end: int) -> int:
+def direction(doc: Doc, first: int, last: int) -> int:
     """Return -1 if the words stand in a clause about the past, 1 about the future, 0 if the parse does not say.
 
     Args:
         doc: A parsed document.
-        start: First character of the words.
-        end: The character after them.
+        first: Index of the first token of the words.
+        last: Index of their last token.
     """
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or not doc.has_annotation("DEP"):
-        return OPEN
-    word = span.root
+    word = next((doc[i] for i in range(first, last + 1) if not first <= doc[i].head.i <= last), doc[first])
     for _ in range(50):
-        if word.pos_ in _CLAUSAL and word.tag_ != "CD" and not span.start <= word.i < span.end:
+        if word.pos_ in _CLAUSAL and word.tag_ != "CD" and not first <= word.i <= last:
             return _tense(word)
         if _looks_ahead(word):
             return FUTURE

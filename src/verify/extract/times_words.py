@@ -24,6 +24,11 @@ Classes = Mapping[str, str]  # class -> the value that builders read
 NOTHING: Classes = MappingProxyType({})
 # Classes that a word may turn out not to have in its sentence (times_guards): "may" as a verb, 2000 as a count.
 DOUBTFUL = frozenset({"MONTH", "WEEKDAY", "SEASON", "YEAR", "BARE_YEAR", "PAST_NOUN", "FUTURE_NOUN", "PART", "VAGUE"})
+_TRIGGERS = DOUBTFUL | {
+    "ISO_DATE", "NUMERIC_DATE", "CLOCK", "DECADE", "DECADE_WORD", "QUARTER", "FISCAL", "ORDINAL", "UNIT", "UNITS", "DEICTIC",
+    "WEEKEND", "OVERNIGHT", "WEEKDAYS", "WEEKDAY_SHORT", "MILITARY", "AMPM", "NOON", "FREQUENCY", "APOS", "=later",
+    "=being", "=present", "=tonight", "=moment", "=term",
+}  # fmt: skip
 _WORD = re.compile(
     r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w)"  # 2024-03-11T08:30Z
     r"|\d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d\d)(?!\w)"  # 3/11/2024
@@ -62,6 +67,11 @@ class Word:
     text: str
     classes: Classes
     meaning: Meaning | None = None
+
+
+def may_hold_time(words: Iterable[Word]) -> bool:
+    """Say whether a sentence has a word that time expressions are made of, not only numbers and small words."""
+    return any(not _TRIGGERS.isdisjoint(word.classes) for word in words)
 
 
 def read_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:

@@ -1,0 +1,135 @@
+"""Find quantities: measures, money, percentages, counts and ranges, with normalised values and units.
+
+What counts as a quantity follows the MeasEval guidelines (Harper et al. 2021): a number with its unit and with the
+words that bound it or make it approximate; a bare number where it counts something or is the value of a variable.
+Numbers that name things (Figure 3, [12], a year, a version) are none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from verify import lexicon
+from verify.extract.quantities_numbers import read_number
+from verify.extract.quantities_patterns import currencies, modifiers, number_starts, quantity
+from verify.extract.quantities_units import normal_unit
+from verify.models import Quantity, Span, Time
+from verify.terms import TimeType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LABELS = re.compile(
+    r"(?:fig(?:ure|ures|s)?|tables?|eqs?|equations?|sections?|sect|chapters?|scenarios?|panels?|steps?|phases?|parts?|nos?|"
+    r"numbers?|refs?|groups?|class|type|types|line|lines|version|day|page|pp?|vol|article|resolution|model|level|grade|"
+    r"lane|lanes|case|stage|appendix|supplementary|experiment|et al)\.?,?\s?\(?$",
+    re.IGNORECASE,
+)
+_EQUALS = re.compile(r"[=<>≤≥≈∼~⩽⩾±]\s?$")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
+_LETTERS = frozenset("ABCFGJMNSTUabdp")  # glued to a number they name it ("Figure 3a", "12C") more often than measure
+_FRACTION = re.compile(r"(?:half|(?:one|two|three)[- ](?:third|quarter|fifth|tenth))", re.IGNORECASE)
+_MULTIPLE = re.compile(r"\bfactors? of\s$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+|(?<![\w.])(?:[-−+](?=[.\d]))?\.?\d")
+_BACK = 40  # characters before a number in which its modifiers are looked for
+
+
+def find_quantities(doc: Doc, times: Sequence[Time] = ()) -> list[Quantity]:
+    """Find every quantity of a document.
+
+    Args:
+        doc: A parsed document.
+        times: The times found in it: a number that is part of a date, a time of day or a set is no quantity,
+            a duration is one.
+
+    Returns:
+        The quantities in text order, without overlaps, with character spans of the document.
+    """
+    dates = [time.span for time in times if time.type is not TimeType.DURATION]
+    text = doc.text  # spaCy joins the tokens anew at each call
+    starts: list[int] = doc.to_array("IDX").tolist()
+    found: list[Quantity] = []
+    for match in _matches(text):
+        start = _start(text, match, found[-1].span.end if found else 0)
+        span = Span(start, match.end())
+        token = doc[min(bisect_left(starts, match.start("low")), len(doc) - 1)]
+        if not any(span.overlaps(date) for date in dates) and _is_quantity(text, match, token):
+            found.append(_record(text, match, span, token))
+    return found
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of the quantity pattern at the words that a number can begin with, without overlaps."""
+    end = 0
+    for word in _WORD.finditer(text):
+        if word.start() < end or not (word[0][-1].isdigit() or word[0].lower() in number_starts()):
+            continue
+        before = max(end, word.start() - 5)
+        currency = currencies().search(text, before, word.start())
+        match = quantity().match(text, currency.start() if currency else word.start())
+        if match:
+            end = match.end()
+            yield match
+
+
+def _start(text: str, match: re.Match[str], floor: int) -> int:
+    """Return where the words that modify a number begin."""
+    back = max(floor, match.start() - _BACK)
+    modifier = modifiers().search(text[back : match.start()])
+    return back + modifier.start() if modifier else match.start()
+
+
+def _is_quantity(text: str, match: re.Match[str], token: Token) -> bool:
+    """Say whether a number measures or counts something."""
+    before, after = text[max(0, match.start() - 20) : match.start()], text[match.end() : match.end() + 2]
+    unit = match["unit"] or match["low_unit"] or ""
+    is_label = len(unit) == 1 and unit.isalpha() and match[0].endswith(f"{match['low']}{unit}") and unit in _LETTERS
+    if match["currency"] or (unit and not is_label):
+        return True
+    if is_label or _LABELS.search(before) or before[-1:] == "[" or after[:1] == "]":
+        return False
+    if _EQUALS.search(before) or _FRACTION.match(match["low"]) or _MULTIPLE.search(before):
+        return True
+    if match["low"][:1].isdigit() and (_YEAR.fullmatch(match["low"]) or after[:1].isalpha()):
+        return False
+    return before[-1:] not in ("-", "–", "/") and _counted(token) is not None
+
+
+def _counted(token: Token) -> Token | None:
+    """Return the noun that a number counts, or None."""
+    if token.dep_ in ("nummod", "compound", "amod", "quantmod", "det") and token.head.i > token.i:
+        head = token.head
+        if head.dep_ == "nummod" and head.head.i > head.i:
+            head = head.head
+        return head if head.pos_ == "NOUN" else None
+    return None
+
+
+def _record(text: str, match: re.Match[str], span: Span, token: Token) -> Quantity:
+    """Make the record of a match: its values, its unit and what it counts."""
+    low, high = _value(match["low"], match["short"]), _value(match["high"], None)
+    written = match["unit"] or match["low_unit"] or ""
+    unit = normal_unit(match["currency"] or written) if written or match["currency"] else ""
+    counted = _counted(token)
+    phrase = text[span.start : match.start()].lower()
+    approximate = any(row["mod"] != "EXACT" and row["phrase"] in phrase for row in lexicon.load("approximators"))
+    return Quantity(
+        span=span,
+        text=text[span.start : span.end],
+        value=low,
+        value_high=high,
+        unit=unit,
+        counted=counted.text if counted is not None and not unit else "",
+        is_approximate=approximate,
+    )
+
+
+def _value(written: str | None, short: str | None) -> float | None:
+    """Return the value of a written number; None where it has none ("hundreds", "several")."""
+    if not written:
+        return None
+    words = re.split(r"[\s-]+", re.sub(r"\(\d+\)|\s?(?:±|\+/[-−]).*|\s?[×x·]\s?10.*", "", written).replace("−", "-"))
+    return read_number([word for word in (*words, short or "") if word])
