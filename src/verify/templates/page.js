@@ -29,7 +29,9 @@ function point(event) {
 }
 
 if (flag) {
-  for (const control of all(".filters input, .filters select")) control.addEventListener("input", apply);
+  document.querySelector(".filters").addEventListener("input", apply);
+  document.querySelector(".filters").addEventListener("change", apply);
+  document.querySelector(".filters").addEventListener("submit", (event) => event.preventDefault());
   document.addEventListener("mouseover", point);
   document.addEventListener("focusin", point);
   apply();
