@@ -36,13 +36,13 @@ def find_matches(articles: Sequence[AnalysedArticle]) -> list[Match]:
     originals = sorted((a for a in articles if a.syndicated_from is None), key=lambda a: a.article.article_id)
     gists = [gist for analysed in originals for gist in find_gists(analysed)]
     weights = element_weights(gists)
-    found = list(_copies(articles))
+    found = set(_copies(articles))
     for one, other in find_candidates(gists, weights):
         outcome = compare(one, other, weights)
         if outcome:
             kind, score = outcome
             low, high = sorted((one.claim_id, other.claim_id))
-            found.append(Match(low, high, kind, round(score, 4)))
+            found.add(Match(low, high, kind, round(score, 4)))
     return sorted(found, key=lambda match: (match.claim_id, match.other_claim_id, match.kind))
 
 

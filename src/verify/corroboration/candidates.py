@@ -35,7 +35,10 @@ def element_weights(gists: Sequence[Gist]) -> dict[str, float]:
 
 
 def find_candidates(gists: Sequence[Gist], weights: Mapping[str, float]) -> Iterator[tuple[Gist, Gist]]:
-    """Yield each pair of claims of different articles that share a key, once.
+    """Yield the pairs of claims of different articles that share a key, once for each key.
+
+    No pair is remembered: to compare one twice costs less than a set of all of them, which would not fit in
+    memory beside ten thousand articles.
 
     Claims share a key where they have an actor and the predicate in common, or two of their rarest elements.
     Under a key with many claims only neighbours in the order of their elements are compared (sorted
@@ -46,12 +49,10 @@ def find_candidates(gists: Sequence[Gist], weights: Mapping[str, float]) -> Iter
     for at, gist in enumerate(gists):
         for key in _keys(gist, weights):
             index[key].append(at)
-    seen: set[tuple[int, int]] = set()
     for found in index.values():
-        for pair in _pairs(found, gists):
-            if pair not in seen and gists[pair[0]].article_id != gists[pair[1]].article_id:
-                seen.add(pair)
-                yield gists[pair[0]], gists[pair[1]]
+        for one, other in _pairs(found, gists):
+            if gists[one].article_id != gists[other].article_id:
+                yield gists[one], gists[other]
 
 
 def _keys(gist: Gist, weights: Mapping[str, float]) -> Iterator[tuple[str, str]]:
