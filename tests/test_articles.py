@@ -124,6 +124,13 @@ def test_utf_16_with_a_byte_order_mark(tmp_path):
     assert read_articles(tmp_path).articles[0].text == TEXT
 
 
+def test_the_file_beside_the_article_comes_first(tmp_path):
+    write(tmp_path, "a.md", f"---\ntitle: One\ndate: 2024-03-11\n---\n{TEXT}")
+    write(tmp_path, "a.md.meta.json", json.dumps({"headline": "Two", "published": "12 March 2024"}))
+    (article,) = read_articles(tmp_path)
+    assert (article.title, article.published_at) == ("Two", date(2024, 3, 12))
+
+
 def test_folders_are_walked_in_order_and_hidden_files_left_out(tmp_path):
     write(tmp_path, "b/c/one.txt", TEXT)
     write(tmp_path, "a.txt", OTHER)

@@ -39,6 +39,7 @@ BAD = {
     "quote.csv": (b'title,text\nx,"The vote\n', "malformed_csv", "error", None),
     "zero.csv": (b"title,text\nx,The \x00 vote.\n", "binary", "error", 17),
     "page.html": (b"<html><body><script>alert(1)</script></body></html>", "no_sentence", "error", None),
+    "tags.html": (b"<p>Rain.</p>" * 20_001, "too_long", "error", None),
     "archive.zip": (b"PK\x03\x04", "unsupported", "notice", None),
     "lonely.meta.json": (b"{}", "unsupported", "notice", None),
 }

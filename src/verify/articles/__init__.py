@@ -7,13 +7,15 @@
     metadata  fields to title, url, publisher, byline and publication date
     dates     a publication date as it is written, or the reason why it cannot be used
     language  whether a text is English
-    read      all of these put together
+    read      one file to articles: all of these put together
+    corpus    the articles of many files: duplicates and order
 
 Nothing in an input stops a run: what cannot be read becomes an `Issue` with its path, reason and place.
 """
 
+from verify.articles.corpus import Corpus, combine
 from verify.articles.inputs import InputFile, find_inputs
-from verify.articles.read import MAX_CHARS, Corpus, combine, read_articles, read_file, read_text
+from verify.articles.read import MAX_CHARS, read_articles, read_file, read_text
 
 __all__ = [
     "MAX_CHARS",

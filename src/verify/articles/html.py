@@ -25,6 +25,7 @@ _DATES = (
     " or @name='DC.date.issued' or @name='parsely-pub-date' or @name='article:published_time']/@content",
 )
 _LINKED_DATA = "//script[@type='application/ld+json']/text()"
+MAX_ELEMENTS = 20_000  # of a page; articles have some thousands, and the extraction takes seconds at this size
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -39,6 +40,8 @@ def read_html(data: bytes) -> Iterator[Record | Problem]:
         raise Problem(IssueReason.EMPTY, "nothing but white space")
     try:
         text, fields = _extract(page)
+    except Problem:
+        raise
     except Exception as error:  # hostile markup makes the parsers below raise errors of many types
         raise Problem(
             IssueReason.UNREADABLE, f"the HTML parser raised {type(error).__name__}: {shown(str(error))}"
@@ -55,6 +58,9 @@ def _extract(page: str) -> tuple[str | None, dict[str, object]]:
     tree = trafilatura.load_html(page)
     if tree is None:
         return None, {}
+    n_elements = sum(1 for _ in tree.iter())
+    if n_elements > MAX_ELEMENTS:
+        raise Problem(IssueReason.TOO_LONG, f"{n_elements} HTML elements; expected at most {MAX_ELEMENTS}")
     dates = [str(value) for path in _DATES for value in tree.xpath(path) if str(value).strip()]
     dates += _linked_dates([str(value) for value in tree.xpath(_LINKED_DATA)])
     found = trafilatura.extract_metadata(tree, extensive=False)

@@ -11,7 +11,7 @@ from verify.articles.problems import Problem, shown
 from verify.terms import IssueReason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
 MAX_LENGTH = 1_000  # characters of a field; a longer one is not metadata
@@ -54,11 +54,11 @@ def field(fields: Mapping[str, object], name: str) -> object:
     return next((known[alias] for alias in NAMES[name] if known.get(alias) not in (None, "", [])), None)
 
 
-def read_metadata(fields: Mapping[str, object]) -> Metadata:
-    """Read the fields of a record; what cannot be used is left empty and noted.
+def read_metadata(*sources: Mapping[str, object]) -> Metadata:
+    """Read the fields that describe an article; what cannot be used is left empty and noted.
 
     Args:
-        fields: Names and values as they were found.
+        sources: Names and values as they were found; of a field that several sources give, the first one counts.
 
     Returns:
         The metadata, with one problem for each value that could not be used.
@@ -67,16 +67,20 @@ def read_metadata(fields: Mapping[str, object]) -> Metadata:
     values: dict[str, str | None] = {}
     for name in ("title", "url", "publisher", "byline"):
         try:
-            values[name] = _text(name, field(fields, name))
+            values[name] = _text(name, _first(sources, name))
         except Problem as problem:
             problems.append(problem)
     published_at = None
     try:
-        value = field(fields, "published_at")
+        value = _first(sources, "published_at")
         published_at = None if value is None else parse_date(value)
     except Problem as problem:
         problems.append(problem)
     return Metadata(published_at=published_at, problems=tuple(problems), **values)
+
+
+def _first(sources: Iterable[Mapping[str, object]], name: str) -> object:
+    return next((value for fields in sources if (value := field(fields, name)) is not None), None)
 
 
 def _text(name: str, value: object) -> str | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from verify.articles.corpus import Corpus, combine
 from verify.articles.decode import decode, read_bytes
 from verify.articles.html import read_html
 from verify.articles.inputs import InputFile, find_inputs
@@ -23,24 +24,11 @@ from verify.terms import BlockKind, IssueReason
 
 MAX_CHARS = 200_000  # of one article; the default of the setting `max_chars`
 _MAX_FILE = 2_000_000_000  # bytes of a file with many records
-_BYTES_PER_CHAR = 8  # of a file with one article: markup, escapes and multi-byte characters
+_MAX_PAGE = 20_000_000  # bytes of an HTML page with its scripts
+_BYTES_PER_CHAR = 8  # of a text file or a cell: multi-byte characters, and room to tell how long a text is
 _MAX_SIDE_FILE = 100_000  # bytes
 # What no table can hold: half surrogate pairs, which JSON can escape, and zero characters.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """Articles that can be analysed, and what is to be said about the inputs."""
-
-    articles: tuple[Article, ...] = ()
-    issues: tuple[Issue, ...] = ()
-
-    def __iter__(self) -> Iterator[Article]:
-        return iter(self.articles)
-
-    def __len__(self) -> int:
-        return len(self.articles)
 
 
 def read_articles(
@@ -100,62 +88,19 @@ def read_file(file: InputFile, *, publishers: Publishers | None = None, max_char
     return replace(part, issues=(*(p.issue(file.name) for p in problems), *part.issues))
 
 
-def combine(parts: Iterable[Corpus]) -> Corpus:
-    """Put the corpora of several files together: duplicates are left out, ids are made distinct, all is sorted.
-
-    An article with the words of an earlier one is a duplicate, unless both publishers are known and differ: that
-    is a syndicated copy, and stays.
-    """
-    parts = list(parts)
-    issues = [issue for part in parts for issue in part.issues]
-    kept: list[Article] = []
-    first_with: dict[tuple[str, str | None], Article] = {}
-    ids: set[str] = set()
-    articles = (article for part in parts for article in part.articles)
-    for article in sorted(articles, key=lambda a: (a.path, a.row or 0, a.text_sha256)):
-        same = _earlier_copy(article, first_with)
-        if same is not None:
-            issues.append(_duplicate(article, same))
-            continue
-        if article.article_id in ids:
-            article = replace(article, article_id=content_id("n", article.path, article.row, article.text_sha256))
-        ids.add(article.article_id)
-        first_with.setdefault((article.text_sha256, article.publisher_id), article)
-        first_with.setdefault((article.text_sha256, None), article)
-        kept.append(article)
-    return Corpus(tuple(kept), tuple(sorted(issues, key=_issue_key)))
-
-
-def _issue_key(issue: Issue) -> tuple[str, int, int, str, str]:
-    return issue.path, issue.row or 0, issue.position or 0, issue.reason, issue.detail
-
-
-def _earlier_copy(article: Article, first_with: Mapping[tuple[str, str | None], Article]) -> Article | None:
-    """Return the article kept before with the same words, if this one is no syndicated copy of it."""
-    same = first_with.get((article.text_sha256, article.publisher_id))
-    other = first_with.get((article.text_sha256, None))
-    if same is None and other is not None and (article.publisher_id is None or other.publisher_id is None):
-        return other
-    return same
-
-
-def _duplicate(article: Article, same: Article) -> Issue:
-    where = same.path if same.row is None else f"{same.path}, row {same.row}"
-    problem = Problem(IssueReason.DUPLICATE, f"the same text as {where}; left out", row=article.row)
-    return problem.issue(article.path)
-
-
 def _records(file: InputFile, max_chars: int) -> Iterator[Record | Problem]:
     """Yield the records of a file by its type."""
-    suffix = file.path.suffix.lower()
-    if suffix in (".jsonl", ".ndjson"):
-        return read_jsonl(read_bytes(file.path, _MAX_FILE))
-    if suffix == ".csv":
-        return read_csv(read_bytes(file.path, _MAX_FILE), _BYTES_PER_CHAR * max_chars)
-    readers: dict[str, Callable[[bytes], Iterator[Record | Problem]]] = {".html": read_html, ".htm": read_html}
-    if suffix == ".json":
-        return read_json(read_bytes(file.path, _MAX_FILE))
-    return readers.get(suffix, read_plain)(read_bytes(file.path, _BYTES_PER_CHAR * max_chars))
+    match file.path.suffix.lower():
+        case ".jsonl" | ".ndjson":
+            return read_jsonl(read_bytes(file.path, _MAX_FILE))
+        case ".json":
+            return read_json(read_bytes(file.path, _MAX_FILE))
+        case ".csv":
+            return read_csv(read_bytes(file.path, _MAX_FILE), _BYTES_PER_CHAR * max_chars)
+        case ".html" | ".htm":
+            return read_html(read_bytes(file.path, _MAX_PAGE))
+        case _:
+            return read_plain(read_bytes(file.path, _BYTES_PER_CHAR * max_chars))
 
 
 def _read_side_file(file: InputFile) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
@@ -199,7 +144,7 @@ def _read_record(
     name: str, record: Record, side: Mapping[str, object], publishers: Publishers, max_chars: int
 ) -> tuple[Article | None, list[Problem]]:
     """Make an article of a record, or say why it is none."""
-    meta = read_metadata({**record.fields, **side})
+    meta = read_metadata(side, record.fields)
     problems = [*record.problems, *meta.problems]
     text, n_replaced = _UNSTORABLE.subn("\ufffd", record.text)
     if n_replaced:

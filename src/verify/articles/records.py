@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 # Front matter as static site generators write it: YAML between two lines of hyphens at the beginning.
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<yaml>.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<yaml>.{0,5000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _OPEN_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n[A-Za-z_-]{1,40}:")
 _DELIMITERS = ",;\t"
 
@@ -41,7 +41,11 @@ def read_plain(data: bytes) -> Iterator[Record | Problem]:
     text = decode(data)
     found = _FRONT_MATTER.match(text)
     if not found:
-        problems = (_front_matter_problem("no line of hyphens closes it"),) if _OPEN_FRONT_MATTER.match(text) else ()
+        problems = (
+            (_front_matter_problem("no line of hyphens closes it within 5,000 characters"),)
+            if _OPEN_FRONT_MATTER.match(text)
+            else ()
+        )
         yield Record(text, problems=problems)
         return
     try:

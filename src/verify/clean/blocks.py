@@ -153,7 +153,7 @@ def _demote_headings(kinds: list[tuple[Line, BlockKind]]) -> list[tuple[Line, Bl
 
 
 def _demote_loose(kinds: list[tuple[Line, BlockKind]]) -> list[tuple[Line, BlockKind]]:
-    """Turn lines that do not end like a sentence, and stand among others or boilerplate, into boilerplate: they are links."""
+    """Turn lines that do not end like a sentence and stand among such lines or boilerplate into boilerplate: links."""
     is_solid = [
         kind is not BlockKind.BOILERPLATE and (kind is not BlockKind.PARAGRAPH or _is_closed(line))
         for line, kind in kinds
