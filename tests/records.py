@@ -8,6 +8,7 @@ from datetime import date
 
 from pandas import DataFrame
 
+from verify.flags import confidence
 from verify.models import (
     AnalysedArticle,
     Analysis,
@@ -30,7 +31,6 @@ from verify.tables import build_tables
 from verify.terms import (
     ActorKind,
     ClaimKind,
-    Confidence,
     CueClass,
     Factuality,
     Flag,
@@ -175,18 +175,14 @@ def quay() -> AnalysedArticle:
     return AnalysedArticle(article("quay", text, "port-post"), analysis)
 
 
-def grade(flags: Iterable[Flag], *, is_corroborated: bool) -> tuple[Confidence, tuple[str, ...]]:
-    """A rule for these tests: any flag lowers the confidence."""
-    reasons = tuple(flag.value for flag in flags)
-    return (Confidence.MEDIUM if reasons else Confidence.HIGH), reasons
-
-
 def raised(analysed: AnalysedArticle) -> list[RaisedFlag]:
     """The flags that belong to the claims of one of these articles."""
     ids = claim_ids(analysed)
+    flags = [RaisedFlag(key, Flag.SINGLE_PUBLISHER, "nobody else") for key in ids]
     if len(ids) == 1:
-        return [RaisedFlag(ids[0], Flag.UNDATED, "no time expression")]
+        return [*flags, RaisedFlag(ids[0], Flag.UNDATED, "no time expression")]
     return [
+        *flags,
         RaisedFlag(ids[0], Flag.AUTHOR_VOICE, "no source"),
         RaisedFlag(ids[1], Flag.HEDGED, "may", find(HARBOUR, "may")),
         RaisedFlag(ids[1], Flag.UNNAMED_SOURCE, "Officials", find(HARBOUR, "Officials")),
@@ -206,7 +202,7 @@ def sample(
     """All tables of these articles, with the flags that belong to them."""
     articles = articles or [harbour(), quay()]
     flags = [flag for analysed in articles for flag in raised(analysed)]
-    return build_tables(articles, issues=issues, matches=matches, flags=flags, grade=grade)
+    return build_tables(articles, issues=issues, matches=matches, flags=flags, grade=confidence)
 
 
 def match(first: AnalysedArticle, second: AnalysedArticle, kind: MatchKind = MatchKind.SAME) -> Match:

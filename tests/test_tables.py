@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.records import HARBOUR, UNSUPPORTED, grade, harbour, match, norway, quay, sample
+from tests.records import HARBOUR, UNSUPPORTED, harbour, match, norway, quay, sample
 from verify import schema
 from verify.errors import SchemaError
+from verify.flags import confidence
 from verify.models import Hedge, Mention, Span, claim_ids
 from verify.tables import build_tables, check, conform, issues_frame, to_frame
 from verify.tables.items import cell
@@ -40,7 +41,7 @@ def test_a_claim_in_full():
         False,
         False,
     )
-    assert row["flags"] == '["undated","hedged","unnamed_source"]'
+    assert row["flags"] == '["undated","single_publisher","hedged","unnamed_source"]'
 
 
 def test_a_dated_claim_in_the_author_voice():
@@ -119,7 +120,7 @@ def _moved(hedges):
 
 
 def _bare(analysed):
-    return build_tables([analysed], grade=grade)
+    return build_tables([analysed], grade=confidence)
 
 
 def test_the_doubt_of_the_author_comes_first():
@@ -184,7 +185,7 @@ def test_list_cells_round_trip(items):
 
 def test_confidence_follows_the_rule_handed_in():
     assert set(sample([quay()])["claims"]["confidence"]) == {Confidence.MEDIUM}
-    assert set(build_tables([quay()], grade=grade)["claims"]["confidence"]) == {Confidence.HIGH}
+    assert set(build_tables([quay()], grade=confidence)["claims"]["confidence"]) == {Confidence.HIGH}
 
 
 def test_mentions_of_claims_alone_are_counted():

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from verify.errors import ValidationFailed
-from verify.models import Issue
-from verify.terms import ExpectationSeverity, IssueReason, IssueSeverity
+from verify.terms import ExpectationSeverity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,25 +45,25 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a failing row comes from."""
-
-    path: str
-    article_id: str | None = None
-    claim_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class QualityReport:
     """The outcome of all suites, in the order of the tables."""
 
     outcomes: tuple[Outcome, ...]
-    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)  # by table and failing id
 
     @property
     def passed(self) -> bool:
         """Whether the dataset may be published: no expectation errored and no critical one failed."""
         return bool(self.outcomes) and not self.failures(ExpectationSeverity.CRITICAL)
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        """Everything that failed, whatever its severity."""
+        return self.failures()
+
+    @property
+    def blocking(self) -> tuple[Outcome, ...]:
+        """What stands against publication."""
+        return self.failures(ExpectationSeverity.CRITICAL)
 
     def failures(self, severity: str = ExpectationSeverity.INFO) -> tuple[Outcome, ...]:
         """Return what failed at a severity or above; an errored expectation counts as critical."""
@@ -88,21 +86,6 @@ class QualityReport:
         blocking = self.failures(severity)
         if blocking or not self.outcomes:
             raise ValidationFailed([str(outcome) for outcome in blocking] or ["none was judged"])
-
-    def issues(self) -> Iterator[Issue]:
-        """Yield one issue for each row that failed an expectation, MAX_IDS of one expectation at most."""
-        for outcome in self.failures():
-            more = f"; {outcome.n_failing} rows in all" if outcome.n_failing > len(outcome.failing_ids) else ""
-            for key in outcome.failing_ids:
-                place = self.places[outcome.table, key]
-                yield Issue(
-                    place.path,
-                    IssueReason.FAILED_EXPECTATION,
-                    IssueSeverity.NOTICE,
-                    f"{outcome.weight}: {outcome.table} {key}: {outcome.name}{more}",
-                    article_id=place.article_id,
-                    claim_id=place.claim_id,
-                )
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row for each expectation, the failed ones first."""

@@ -1,0 +1,124 @@
+"""The only part that knows Great Expectations, which takes seconds to load: import it where tables are judged.
+
+Contexts are ephemeral, suites are code, and nothing is written; telemetry is off.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+# Set before the import, which is when it is read.
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+
+import great_expectations as gx
+from great_expectations import expectations as gxe
+from great_expectations.execution_engine import PandasExecutionEngine
+from great_expectations.expectations.expectation import MulticolumnMapExpectation
+from great_expectations.expectations.metrics.map_metric_provider import (
+    MulticolumnMapMetricProvider,
+    multicolumn_condition_partial,
+)
+
+from verify.quality.report import MAX_IDS, Outcome
+from verify.quality.suites import BY_KEY, Expectation
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_METRIC = "multicolumn_values.follow_verify_rule"
+
+
+class FollowRule(MulticolumnMapMetricProvider):  # type: ignore[misc]
+    """Apply one of our rules to the columns that it names."""
+
+    condition_metric_name = _METRIC
+    condition_domain_keys = ("batch_id", "table", "column_list", "row_condition", "condition_parser", "ignore_row_if")
+    condition_value_keys = ("rule", "of_table")
+
+    @multicolumn_condition_partial(engine=PandasExecutionEngine)  # type: ignore[untyped-decorator]
+    def _pandas(cls, column_list: pd.DataFrame, rule: str, of_table: str, **_: Any) -> pd.Series[bool]:  # noqa: N805
+        return BY_KEY[of_table, rule].holds(column_list)
+
+
+class ExpectRowsToFollowRule(MulticolumnMapExpectation):  # type: ignore[misc]
+    """Expect every row to follow one of the rules of `verify.quality`."""
+
+    map_metric = _METRIC
+    rule: str
+    of_table: str
+    success_keys = ("rule", "of_table", "mostly")
+    args_keys = ("column_list", "rule", "of_table")
+
+
+def judge(table: str, view: pd.DataFrame, suite: Sequence[Expectation]) -> Iterator[Outcome]:
+    """Judge a table.
+
+    Args:
+        table: Its name.
+        view: The table with what its rules need, indexed by what names a row.
+        suite: What is expected of it.
+
+    Yields:
+        One outcome for each expectation, in their order.
+    """
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    asset = context.data_sources.add_pandas("tables").add_dataframe_asset(table)
+    batch = asset.add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": view})
+    # COMPLETE with an unnamed index gives the failing rows' names at a third of the price of naming a column.
+    result = batch.validate(to_gx(table, suite), result_format={"result_format": "COMPLETE"})
+    found = {result.expectation_config.meta["position"]: result for result in result.results}
+    for position, expectation in enumerate(suite):
+        yield _outcome(table, expectation, found[position])
+
+
+def to_gx(table: str, suite: Iterable[Expectation]) -> gx.ExpectationSuite:
+    """Make the suite of Great Expectations."""
+    return gx.ExpectationSuite(name=table, expectations=[_expectation(i, e) for i, e in enumerate(suite)])
+
+
+def _expectation(position: int, expectation: Expectation) -> Any:
+    make = ExpectRowsToFollowRule if expectation.type == "Rule" else getattr(gxe, expectation.type)
+    arguments = {
+        key: list(value) if isinstance(value, tuple) else value for key, value in expectation.arguments.items()
+    }
+    meta = {"position": position, "name": expectation.name, "meaning": expectation.meaning}
+    return make(**arguments, severity=expectation.severity.value, meta=meta, notes=expectation.meaning)
+
+
+def _outcome(table: str, expectation: Expectation, result: Any) -> Outcome:
+    error = _error(result.exception_info)
+    found = result.result or {}
+    failing = found.get("unexpected_index_list") or []
+    return Outcome(
+        table,
+        expectation.name,
+        expectation.meaning,
+        expectation.severity,
+        success=bool(result.success) and not error,
+        errored=bool(error),
+        observed=error or _observed(found),
+        n_failing=int(found.get("unexpected_count") or 0),
+        failing_ids=tuple(str(key) for key in failing[:MAX_IDS]),
+    )
+
+
+def _error(info: Mapping[str, Any] | None) -> str:
+    """Return the message of an expectation that could not be judged: Great Expectations calls it a failure."""
+    shapes = [info or {}, *(value for value in (info or {}).values() if isinstance(value, dict))]
+    raised = next((shape for shape in shapes if shape.get("raised_exception")), None)
+    if raised is None:
+        return ""
+    return re.sub(r"\s+", " ", str(raised.get("exception_message") or "it could not be judged"))[:300]
+
+
+def _observed(found: Mapping[str, Any]) -> str:
+    if "unexpected_count" in found:
+        return f"{found['unexpected_count']} of {found['element_count']} rows"
+    value = found.get("observed_value")
+    if isinstance(value, int) or value is None:
+        return "" if value is None else str(value)
+    return f"{float(value):.4f}" if not isinstance(value, list | dict | str) else ""
