@@ -21,6 +21,7 @@ class Gist:
 
     claim_id: str
     article_id: str
+    publisher: str  # publisher_id, or the article_id where nobody knows it
     claim: Claim
     published: date | None
     predicate: str  # stem of the word that carries it
@@ -28,6 +29,7 @@ class Gist:
     actors: frozenset[str]  # actor_ids
     stems: frozenset[str]  # of the claim's words without names, times, quantities and predicate
     dates: tuple[date, date] | None  # first and last day
+    open_times: frozenset[str]  # TIMEX3 values of times without a place on the calendar, as XXXX-01-09
 
     @property
     def elements(self) -> frozenset[str]:
@@ -52,6 +54,7 @@ def _gist(claim_id: str, claim: Claim, analysed: AnalysedArticle, published: dat
     return Gist(
         claim_id=claim_id,
         article_id=analysed.article.article_id,
+        publisher=analysed.article.publisher_id or analysed.article.article_id,
         claim=claim,
         published=published,
         predicate=predicate,
@@ -59,6 +62,7 @@ def _gist(claim_id: str, claim: Claim, analysed: AnalysedArticle, published: dat
         actors=frozenset(mention.actor_id for mention in names),
         stems=content_stems(_without(text, claim.spans, set_apart)) | _counted(claim.quantities) - {predicate},
         dates=_dates(claim),
+        open_times=frozenset(time.value for time in claim.times if not time.start),
     )
 
 

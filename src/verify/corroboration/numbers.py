@@ -37,6 +37,12 @@ def find_conflict(one: Claim, other: Claim) -> tuple[Quantity, Quantity] | None:
     return None
 
 
+def share_numbers(one: Claim, other: Claim) -> bool:
+    """Say whether the claims have a number in common, or one of them has none."""
+    mine, theirs = ([q for q in claim.quantities if q.value is not None] for claim in (one, other))
+    return not mine or not theirs or any(not _differ(a, b) for a in mine for b in theirs)
+
+
 def _by_measure(claim: Claim) -> dict[tuple[str, frozenset[str]], list[Quantity]]:
     found: dict[tuple[str, frozenset[str]], list[Quantity]] = {}
     for quantity in claim.quantities:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from verify.corroboration.numbers import find_conflict
+from verify.corroboration.numbers import find_conflict, share_numbers
 from verify.terms import ClaimKind, Factuality, MatchKind
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _REWORDED = 0.75  # the same where the predicates differ
 _NEAR = 0.25
 _OPPOSITE = 0.7  # of what is denied and affirmed
 _CLOSE_DAYS = 31  # undated events are taken for the same one only if published within a month
+_SAME_NEWS_DAYS = 3  # later articles count anew
 _ASSERTED = frozenset({Factuality.CERTAIN, Factuality.PROBABLE})
 _NOT_FACTS = frozenset({ClaimKind.OPINION, ClaimKind.META, ClaimKind.PREDICTION})
 
@@ -48,11 +49,12 @@ def compare(one: Gist, other: Gist, weights: Mapping[str, float]) -> tuple[Match
     if one.claim.polarity is not other.claim.polarity:
         opposed = is_predicate_shared and score >= _OPPOSITE and _can_oppose(one, other)
         return (MatchKind.CONTRADICTS, score) if opposed else None
-    if is_predicate_shared and score >= _SAME and one.actors == other.actors and find_conflict(one.claim, other.claim):
-        return (MatchKind.CONFLICTING_NUMBERS, score) if _can_oppose(one, other) else None
+    if is_predicate_shared and score >= _SAME and find_conflict(one.claim, other.claim):
+        is_conflict = _can_oppose(one, other) and _is_one_moment(one, other)
+        return (MatchKind.CONFLICTING_NUMBERS, score) if is_conflict else None
     if score >= (_SAME if is_predicate_shared else _REWORDED) and _is_same(one, other, is_predicate_shared):
         return MatchKind.SAME, score
-    if is_predicate_shared and one.actors == other.actors and one.actors and one.stems & other.stems and score >= _NEAR:
+    if is_predicate_shared and _is_near(one, other) and score >= _NEAR:
         return MatchKind.NEAR, score
     return None
 
@@ -80,9 +82,22 @@ def _share_time(one: Gist, other: Gist) -> bool:
     """Say whether the claims can be about the same time."""
     if one.dates and other.dates:
         return one.dates[0] <= other.dates[1] and other.dates[0] <= one.dates[1]
+    if one.open_times and other.open_times:
+        return bool(one.open_times & other.open_times)
     if ClaimKind.EVENT in (one.claim.kind, other.claim.kind) and one.published and other.published:
         return abs((one.published - other.published).days) <= _CLOSE_DAYS
     return True
+
+
+def _is_one_moment(one: Gist, other: Gist) -> bool:
+    """Say whether nothing but the number can have changed between the two: a later count is no conflict."""
+    if one.dates and other.dates:
+        return one.dates == other.dates
+    if one.dates or other.dates or one.open_times or other.open_times:
+        return False
+    if one.published and other.published:
+        return abs((one.published - other.published).days) <= _SAME_NEWS_DAYS
+    return one.publisher != other.publisher
 
 
 def _is_same(one: Gist, other: Gist, is_predicate_shared: bool) -> bool:
@@ -96,9 +111,13 @@ def _is_same(one: Gist, other: Gist, is_predicate_shared: bool) -> bool:
         return False
     if (one.claim.factuality in _ASSERTED) != (other.claim.factuality in _ASSERTED):
         return False
-    if find_conflict(one.claim, other.claim):
+    if not share_numbers(one.claim, other.claim):
         return False
     return len(one.elements & other.elements) >= (1 if is_predicate_shared else 3)
+
+
+def _is_near(one: Gist, other: Gist) -> bool:
+    return bool(one.predicate and one.actors and one.actors == other.actors and one.stems & other.stems)
 
 
 def _can_oppose(one: Gist, other: Gist) -> bool:
