@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from local_server import prefect_server, task_run_states
 
 ROOT = Path(__file__).parents[1]

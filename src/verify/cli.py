@@ -241,15 +241,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def report_error(error: BaseException) -> int:
     """Print an error for a person and return its exit code."""
-    import click
-
-    if isinstance(error, typer.Exit | click.exceptions.Exit):
+    if isinstance(error, typer.Exit):
         return int(error.exit_code)
-    if isinstance(error, KeyboardInterrupt | click.exceptions.Abort):
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
         say("interrupted; nothing was published")
         return INTERRUPTED
-    if isinstance(error, click.ClickException):
-        error.show()
+    if isinstance(error, typer.TyperException):
+        say(f"error: {error} See: verify --help")
         return WRONG_USAGE
     if _OPTIONS["debug"]:
         traceback.print_exception(error)

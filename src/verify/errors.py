@@ -78,15 +78,17 @@ class ValidationFailed(VerifyError):
     """A critical expectation failed, so nothing was published.
 
     Args:
-        failures: One line for each critical or errored expectation.
+        failures: One line for each expectation that stands against publication.
+        page: The validation page that was kept, if one was.
     """
 
-    def __init__(self, failures: Sequence[str]) -> None:
-        self.failures = tuple(failures)
+    def __init__(self, failures: Sequence[str], page: Path | None = None) -> None:
+        self.failures, self.page = tuple(failures), page
         shown = "; ".join(self.failures[:5]) + ("; ..." if len(self.failures) > 5 else "")
+        where = f" Their rows stand in {page}." if page else ""
         super().__init__(
-            f"{len(self.failures)} critical expectations failed: {shown}.",
-            "Nothing was published and the last dataset is still in place; see the validation page named above.",
+            f"{len(self.failures)} expectations failed: {shown}.",
+            f"Nothing was published; the last dataset is still in place.{where}",
         )
 
 

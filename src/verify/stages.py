@@ -142,7 +142,7 @@ def tabulate(
 def validate(frames: Tables, issues: Sequence[Issue]) -> tuple[Tables, QualityReport]:
     """Check the tables, and add the rows that failed an expectation to `issues`."""
     outcome = quality.validate(frames)
-    failed = list(outcome.issues())
+    failed = list(quality.issues(outcome, frames))
     if failed:
         frames = frames | {"issues": tables.issues_frame([*issues, *failed])}
     return frames, outcome
