@@ -6,10 +6,9 @@ import csv
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from courlan import extract_domain
 
 from verify.errors import InputError
 from verify.models import Publisher, content_id
@@ -126,10 +125,18 @@ def _domains(host: str) -> Iterator[str]:
         host = host.partition(".")[2]
 
 
+@cache
+def _registered_domain(host: str) -> str:
+    """Return the domain that somebody registered, by the public suffix list; a host without one is its own."""
+    from courlan import extract_domain  # takes half a second to load, and a table with all publishers needs it never
+
+    return extract_domain(f"https://{host}/") or host
+
+
 def _derived(host: str, name: str | None) -> Publisher | None:
     """Return a publisher that has no row, named after its registered domain or its name."""
-    domain = (extract_domain(f"https://{host}/") or host) if host else ""
-    if domain:
+    if host:
+        domain = _registered_domain(host)
         return Publisher(domain, name or domain, (domain,))
     if name and name.strip():
         plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from verify.clean.boilerplate import closing_calls, is_boilerplate
+from verify.clean.boilerplate import closing_calls, find_furniture, is_boilerplate
 from verify.clean.contents import find_contents
 from verify.clean.headings import find_glued, is_title_case, looks_like_heading
 from verify.clean.lines import SENTENCE_END, Line, Mark, join_lines, read_lines
@@ -59,9 +60,9 @@ def _classify(lines: Sequence[Line], index: int, text: str, entries: Set[str]) -
     if kind not in _PROSE:
         yield line, kind
         return
-    for piece, is_heading in _cut_glued(line, text, entries, is_last=index + 1 == len(lines)):
-        if is_heading:
-            yield piece, BlockKind.HEADING
+    for piece, cut_kind in _cut(line, text, entries, is_last=index + 1 == len(lines)):
+        if cut_kind is not None:
+            yield piece, cut_kind
         else:
             yield from _cut_calls(piece, kind)
 
@@ -84,22 +85,25 @@ def _is_label(item: str) -> bool:
     return not SENTENCE_END.search(item) and (len(item.split()) < _MIN_ITEM or is_title_case(item))
 
 
-def _cut_glued(line: Line, text: str, entries: Set[str], *, is_last: bool) -> Iterator[tuple[Line, bool]]:
-    """Yield the stretches of a paragraph between its breaks and glued headings, and the headings."""
-    breaks = [(Span(m.start(), m.end()), False) for m in _BREAK.finditer(text, line.span.start, line.span.end)]
-    glued = [(span, True) for span in find_glued(text, line.span, entries, is_last=is_last)]
-    if not breaks and not glued:
-        yield line, False
+def _cut(line: Line, text: str, entries: Set[str], *, is_last: bool) -> Iterator[tuple[Line, BlockKind | None]]:
+    """Yield what glued headings and furniture leave of a paragraph, without a kind, and these with theirs."""
+    cuts: list[tuple[Span, BlockKind | None]] = [
+        *((Span(*m.span()), None) for m in _BREAK.finditer(text, line.span.start, line.span.end)),
+        *((span, BlockKind.BOILERPLATE) for span in find_furniture(text, line.span)),
+        *((span, BlockKind.HEADING) for span in find_glued(text, line.span, entries, is_last=is_last)),
+    ]
+    if not cuts:
+        yield line, None
         return
     start = line.span.start
-    for cut, is_heading in sorted(breaks + glued):
+    for cut, kind in sorted(cuts, key=itemgetter(0)):
         if cut.start < start:
             continue
-        yield from ((piece, False) for piece in _strip(line, text, start, cut.start))
-        if is_heading:
-            yield from ((piece, True) for piece in _strip(line, text, cut.start, cut.end))
+        yield from ((piece, None) for piece in _strip(line, text, start, cut.start))
+        if kind is not None:
+            yield from ((piece, kind) for piece in _strip(line, text, cut.start, cut.end))
         start = cut.end
-    yield from ((piece, False) for piece in _strip(line, text, start, line.span.end))
+    yield from ((piece, None) for piece in _strip(line, text, start, line.span.end))
 
 
 def _cut_calls(piece: Line, kind: BlockKind) -> Iterator[tuple[Line, BlockKind]]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from verify.lexicon import load
+from verify.models import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,6 +85,17 @@ def _is_label(line: str) -> bool:
         return True
     is_short = is_whole and len(found) <= _MAX_SHORT_LABEL and line[-1] not in ".?!"
     return is_short and any((word,) in _phrases("label").get(word, ()) for word in (found[0], found[-1]))
+
+
+def find_furniture(text: str, span: Span) -> list[Span]:
+    """Find the words of the page that stand between two sentences of a paragraph."""
+    return [Span(*match.span()) for match in _cuts().finditer(text, span.start, span.end)]
+
+
+@cache
+def _cuts() -> re.Pattern[str]:
+    phrases = sorted((row["phrase"] for row in load("boilerplate") if row["place"] == "cut"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, phrases)), re.IGNORECASE)
 
 
 def _is_mostly_calls(line: str) -> bool:

@@ -127,10 +127,16 @@ def _with_text(line: Line, text: str) -> Line:
 
 
 def _wrapped_width(lines: list[Line]) -> int:
-    """Return the width at which the text was wrapped, 0 where each line is a paragraph."""
-    firsts = [a.text for a, b in pairwise(lines) if not b.is_after_gap and b.mark in (Mark.PLAIN, Mark.QUOTE)]
-    broken = [len(t) for t in firsts if _MIN_WRAPPED <= len(t) <= _MAX_WRAPPED and not SENTENCE_END.search(t)]
-    return max(broken) if len(broken) >= 2 and 2 * len(broken) >= len(firsts) else 0
+    """Return the width at which the text was wrapped, 0 where each line is a paragraph.
+
+    In a wrapped text most lines end inside a sentence, and often the next one begins with a small letter; the lines
+    of a menu do the first as well, but not the second.
+    """
+    pairs = [(a.text, b.text) for a, b in pairwise(lines) if not b.is_after_gap and b.mark in (Mark.PLAIN, Mark.QUOTE)]
+    broken = [(a, b) for a, b in pairs if _MIN_WRAPPED <= len(a) <= _MAX_WRAPPED and not SENTENCE_END.search(a)]
+    n_small = sum(b[0].islower() for _, b in broken)
+    is_wrapped = len(broken) >= 2 and 2 * len(broken) >= len(pairs) and 3 * n_small >= len(broken)
+    return max(len(a) for a, _ in broken) if is_wrapped else 0
 
 
 def _goes_on(before: Line, last: str, line: Line, width: int) -> bool:
