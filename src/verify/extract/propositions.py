@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from verify.extract.doc import PROSE, sentence_kinds
 from verify.extract.propositions_arguments import arguments, borrowed_object, embedded
-from verify.extract.propositions_clauses import SUBJECTS, Clause, find_clauses
+from verify.extract.propositions_clauses import Clause, find_clauses, subjects_of
 from verify.extract.propositions_contrast import split_contrast
 from verify.extract.propositions_coordination import variants
 from verify.extract.propositions_groups import chains, predicate
@@ -118,11 +118,14 @@ def _stated(tree: Tree, found: list[Argument], *, has_extra: bool) -> list[Argum
 
 
 def _own_subject(tree: Tree, clause: Clause) -> set[int]:
-    return {*clause.subject.tokens, *(t for c in tree.those(clause.head, *SUBJECTS, "expl") for t in tree.subtree(c))}
+    return {
+        *clause.subject.tokens,
+        *(t for c in [*subjects_of(tree, clause.head), *tree.those(clause.head, "expl")] for t in tree.subtree(c)),
+    }
 
 
 def _subject_end(tree: Tree, clause: Clause) -> int:
-    own = tree.child(clause.head, *SUBJECTS, "expl")
+    own = next(iter([*subjects_of(tree, clause.head), *tree.those(clause.head, "expl")]), None)
     return -1 if own is None or own > clause.head else max(tree.subtree(own))
 
 

@@ -70,7 +70,7 @@ def find_subject(tree: Tree, head: int) -> Subject | None:
     A clause without a subject of its own takes that of the verb it is coordinated with, or, as a participle, the
     phrase that it modifies or the subject of the clause that it is attached to.
     """
-    own = next(reversed(tree.those(head, *SUBJECTS)), None)  # of two, the one beside the verb
+    own = next(reversed(subjects_of(tree, head)), None)  # of two, the one beside the verb
     dep = tree.deps[head]
     whose = None if own is None else next((c for c in tree.those(own, "poss") if tree.tags[c] == "WP$"), None)
     if own is not None and whose is not None and dep == "relcl":
@@ -99,6 +99,11 @@ def _without_opening(tree: Tree, words: tuple[int, ...]) -> tuple[int, ...]:
     return words[2:] if opens else words
 
 
+def subjects_of(tree: Tree, head: int) -> list[int]:
+    """Return the heads of a verb's own subjects, which the parser may hang on its auxiliary."""
+    return tree.those(head, *SUBJECTS) or [s for a in tree.those(head, "aux") for s in tree.those(a, *SUBJECTS)]
+
+
 def is_finite(tree: Tree, index: int) -> bool:
     """Say whether a verb or one of its auxiliaries carries tense."""
     group = [index, *tree.those(index, "aux", "auxpass")]
@@ -124,38 +129,39 @@ def _has_content(tree: Tree, head: int) -> bool:
 
 def _is_asserted(tree: Tree, head: int) -> bool:
     dep = tree.deps[head]
+    if mark_of(tree, head) in words_for("condition"):
+        return False
     if dep == "conj":
         return tree.is_verb(tree.heads[head]) and _is_asserted_conjunct(tree, head)
     if dep == "acl":
         return tree.tags[head] in {"VBN", "VBG", "VBD"} and not _has_to(tree, head)
     if dep == "pcomp":
-        return tree.child(head, *SUBJECTS) is not None and tree.lower[tree.heads[head]] == "with"
+        return bool(subjects_of(tree, head)) and tree.lower[tree.heads[head]] == "with"
     if dep not in _INDEPENDENT:
         return False
     if dep in {"advcl", "ccomp"}:
         return _is_asserted_dependent(tree, head)
-    return is_finite(tree, head) or tree.child(head, *SUBJECTS) is not None or dep == "relcl"
+    return is_finite(tree, head) or bool(subjects_of(tree, head)) or dep == "relcl"
 
 
 def _is_asserted_conjunct(tree: Tree, head: int) -> bool:
     """A coordinated verb stands on its own unless its first conjunct is part of another verb's group."""
     first = _first_conjunct(tree, head)
     if tree.deps[first] in {"xcomp", "pcomp", "csubj"}:
-        return tree.child(head, *SUBJECTS) is not None and is_finite(tree, head)
+        return bool(subjects_of(tree, head)) and is_finite(tree, head)
     return _is_asserted(tree, first)
 
 
 def _is_asserted_dependent(tree: Tree, head: int) -> bool:
-    mark = mark_of(tree, head)
-    if mark in words_for("condition") or _has_to(tree, head):
+    if _has_to(tree, head):
         return False
     if tree.deps[head] == "ccomp":
-        has_subject = tree.child(head, *SUBJECTS, "expl") is not None
+        has_subject = bool(subjects_of(tree, head) or tree.those(head, "expl"))
         is_extracted = tree.deps[tree.heads[head]] == "relcl" and is_finite(tree, head)
         return is_extracted or (has_subject and not _is_indirect_question(tree, head))
-    if tree.child(head, *SUBJECTS, "expl") is not None:
+    if bool(subjects_of(tree, head) or tree.those(head, "expl")):
         return True
-    return tree.tags[head] in {"VBG", "VBN"} and mark == ""
+    return tree.tags[head] in {"VBG", "VBN"} and mark_of(tree, head) == ""
 
 
 def _is_indirect_question(tree: Tree, head: int) -> bool:
@@ -179,7 +185,14 @@ def _construction(tree: Tree, head: int) -> Construction:
     first = _first_conjunct(tree, head)
     if tree.deps[first] == "relcl":
         return Construction.RELATIVE
-    if not is_finite(tree, head) and tree.deps[first] in {"acl", "advcl", "pcomp", "ccomp"}:
+    is_reduced = (
+        tree.deps[first] in {"acl", "ccomp"} and bool(tree.those(head, "agent")) and not tree.those(head, "auxpass")
+    )
+    if (
+        tree.deps[first] == "acl"
+        or is_reduced
+        or (not is_finite(tree, head) and tree.deps[first] in {"advcl", "pcomp", "ccomp"})
+    ):
         return Construction.PARTICIPIAL
     return Construction.CLAUSE
 

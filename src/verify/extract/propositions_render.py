@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _PLACE_WORDS = {"where": "in", "when": "in", "whereby": "by", "why": "for"}
 _CLOSED_TAGS = frozenset({"DT", "PRP", "PRP$", "IN", "RB", "CC", "PDT", "WDT", "TO"})
+_CLITICS = ("'", "’", "n't", "n’t")
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 _BRACKETS = {"(": ")", "[": "]", "-LRB-": "-RRB-"}
 
@@ -85,7 +86,7 @@ def read_words(
     parts: list[str] = []
     previous, is_inferred = None, False
     for token in _balanced(tree, sorted(tokens)):
-        word = forms.get(token) or replacements.words.get(token, _plain(tree, token, is_first=not parts))
+        word = forms.get(token) or replacements.words.get(token, _plain(tree, token, is_first=not parts and not known))
         if token in replacements.words and token not in forms:
             if tree.tags[token] == "PRP$" and _is_known(word, known + "".join(parts)):
                 word = tree.words[token]
@@ -117,18 +118,20 @@ def read_active(tree: Tree, proposition: Proposition) -> tuple[Argument, str] | 
 
 def read_proposition(tree: Tree, proposition: Proposition, replacements: Replacements) -> Text:
     """Write the whole proposition: what stands before its subject, the subject, the verb group, the rest."""
-    subject = read_words(tree, proposition.subject, replacements)
-    front, back, moved = _order(proposition)
-    opening = read_words(tree, (t for a in front for t in a.tokens), replacements)
-    so_far = " ".join(filter(None, (opening.text, subject.text)))
-    rest = _read_rest(tree, proposition, back, replacements, so_far)
-    tail = [_read_moved(tree, argument, replacements) for argument in moved]
-    parts = [f"{opening.text}," if opening.text else "", subject.text, rest.text, *(t.text for t in tail)]
     if _is_existential(tree, proposition):
-        parts[1], parts[2] = "", _read_existential(tree, proposition, replacements).text
-    text = " ".join(filter(None, parts))
-    is_inferred = any(part.is_inferred for part in (subject, opening, rest, *tail))
-    return Text(text[:1].upper() + text[1:], is_inferred)
+        read = [_read_existential(tree, proposition, replacements)]
+    else:
+        front, back, moved = _order(proposition)
+        opening = read_words(tree, (t for a in front for t in a.tokens), replacements)
+        opening = Text(f"{opening.text}," if opening.text else "", opening.is_inferred)
+        subject = read_words(tree, proposition.subject, replacements, opening.text)
+        known = f"{opening.text} {subject.text}"
+        read = [opening, subject, *_read_rest(tree, proposition, back, moved, replacements, known)]
+    text = ""
+    for part in read:
+        joint = "" if not text or part.text.startswith(_CLITICS) else " "
+        text += f"{joint}{part.text}" if part.text else ""
+    return Text(text[:1].upper() + text[1:], any(part.is_inferred for part in read))
 
 
 def _order(proposition: Proposition) -> tuple[list[Argument], list[Argument], list[Argument]]:
@@ -144,18 +147,27 @@ def _order(proposition: Proposition) -> tuple[list[Argument], list[Argument], li
 
 
 def _read_rest(
-    tree: Tree, proposition: Proposition, back: Sequence[Argument], replacements: Replacements, known: str
-) -> Text:
-    if proposition.implied:
-        words = [t for a in back for t in a.content]
-        rest = read_words(tree, words, replacements, known)
-        return Text(" ".join(filter(None, (proposition.implied, rest.text))), rest.is_inferred)
-    words = [*proposition.predicate, *(t for a in back for t in a.tokens)]
-    return read_words(tree, words, replacements, known, finite_forms(tree, proposition))
+    tree: Tree,
+    proposition: Proposition,
+    back: Sequence[Argument],
+    moved: Sequence[Argument],
+    replacements: Replacements,
+    known: str,
+) -> list[Text]:
+    """The verb group and what follows it; a moved object stands right behind the verb."""
+    words = [t for a in back for t in (a.content if proposition.implied else a.tokens)]
+    forms = finite_forms(tree, proposition)
+    if not moved and not proposition.implied:
+        return [read_words(tree, [*proposition.predicate, *words], replacements, known, forms)]
+    group = read_words(tree, proposition.predicate, replacements, known, forms)
+    objects = [_read_moved(tree, a, replacements, known) for a in moved if a.role is Role.OBJECT]
+    others = [_read_moved(tree, a, replacements, known) for a in moved if a.role is not Role.OBJECT]
+    rest = read_words(tree, words, replacements, known)
+    return [Text(proposition.implied) if proposition.implied else group, *objects, rest, *others]
 
 
-def _read_moved(tree: Tree, argument: Argument, replacements: Replacements) -> Text:
-    content = read_words(tree, argument.content, replacements)
+def _read_moved(tree: Tree, argument: Argument, replacements: Replacements, known: str) -> Text:
+    content = read_words(tree, argument.content, replacements, known)
     marker = " ".join(_PLACE_WORDS.get(tree.lower[t], tree.words[t]) for t in argument.marker)
     return Text(" ".join(filter(None, (marker, content.text))), content.is_inferred)
 

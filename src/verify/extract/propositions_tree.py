@@ -30,8 +30,10 @@ class Tree:
         self.lower = [word.lower() for word in self.words]
         self.lemmas = [token.lemma_.lower() for token in doc]
         self.tags = [token.tag_ for token in doc]
-        self.deps = [token.dep_ for token in doc]
         self.heads = [token.head.i for token in doc]
+        self.deps = [
+            "ROOT" if head == i else token.dep_ for i, (head, token) in enumerate(zip(self.heads, doc, strict=True))
+        ]
         self.children: list[list[int]] = [[] for _ in self.words]
         for index, head in enumerate(self.heads):
             if head != index:
@@ -55,8 +57,8 @@ class Tree:
         if self.words[index].isupper() and len(self.words[index]) > 1:
             return False
         is_tagged = self.tags[index].startswith("VB") or self.tags[index] == "MD"
-        has_both = self.child(index, "nsubj") is not None and self.child(index, "dobj") is not None
-        return is_tagged or pos in {"VERB", "AUX"} or has_both
+        below = {self.deps[child] for child in self.children[index]}
+        return is_tagged or pos in {"VERB", "AUX"} or ("nsubj" in below and bool(below & {"dobj", "aux"}))
 
     def is_noun(self, index: int) -> bool:
         """Say whether the token is a noun, a name or a number."""

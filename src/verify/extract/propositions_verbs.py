@@ -24,6 +24,8 @@ def is_plural(tree: Tree, head: int | None) -> bool:
     is_coordinated = any(tree.lower[c] == "and" for c in tree.those(head, "cc"))
     if is_coordinated or tree.lower[head] in _PLURAL_PRONOUNS:
         return True
+    if any(tree.lower[c] not in {"one", "1"} for c in tree.those(head, "nummod")):
+        return True
     is_name = tree.doc[head].ent_type_ in {"GPE", "ORG"}  # "the United States is"
     return tree.tags[head] in {"NNS", "NNPS"} and not is_name
 
@@ -41,30 +43,30 @@ def present(lemma: str, *, plural: bool) -> str:
     return f"{lemma}es" if lemma.endswith(_SIBILANTS) else f"{lemma}s"
 
 
-def needs_finite(tree: Tree, proposition: Proposition) -> bool:
-    """Say whether the verb of a proposition is a participle without an auxiliary."""
-    head = proposition.head
-    if not proposition.predicate or proposition.implied or tree.those(head, "aux", "auxpass"):
-        return False
-    is_participial = proposition.construction is Construction.PARTICIPIAL
-    return tree.tags[head] == "VBG" or (is_participial and tree.tags[head] in {"VBN", "VBD"})
-
-
 def finite_forms(tree: Tree, proposition: Proposition) -> dict[int, str]:
     """Return the finite forms that the words of a bare participle would have in a main clause, by token.
 
     The tense is that of the verb above: "sailed south, sending a signal" is read as "was sending", "has sailed south,
     sending" as "sends". A past participle becomes a passive.
     """
-    if not needs_finite(tree, proposition):
-        return {}
     head, plural = proposition.head, is_plural(tree, proposition.subject_head)
+    group = [t for t in proposition.predicate if t == head or tree.deps[t] in {"aux", "auxpass"}]
+    if proposition.implied or not group or not _is_bare(tree, proposition, group[0]):
+        return {}
     is_past = _is_past(tree, head)
-    if tree.tags[head] == "VBG" and not is_past:
+    if tree.lower[group[0]] == "having":
+        return {group[0]: "had" if is_past else present("have", plural=plural)}
+    if tree.tags[group[0]] == "VBG" and group[0] == head and not is_past:
         return {head: present(tree.lemmas[head], plural=plural)}
     first = proposition.predicate[0]
     word = tree.lower[first] if tree.doc[first].is_sent_start else tree.words[first]
     return {first: f"{_be(plural=plural, is_past=is_past)} {word}"}
+
+
+def _is_bare(tree: Tree, proposition: Proposition, first: int) -> bool:
+    """Whether a verb group opens with a participle, so that nothing in it carries tense."""
+    is_participial = proposition.construction is Construction.PARTICIPIAL
+    return tree.tags[first] == "VBG" or (is_participial and tree.tags[first] in {"VBN", "VBD"})
 
 
 def _be(*, plural: bool, is_past: bool) -> str:
@@ -112,6 +114,8 @@ def _is_past(tree: Tree, head: int) -> bool:
     """Whether the finite verb above is in the past tense, or the participle's own words date it."""
     if tree.tags[head] != "VBG" and any(tree.doc[t].ent_type_ == "DATE" for t in tree.subtree(head)):
         return True
+    if tree.deps[head] == "acl":
+        head = tree.heads[head]
     for _ in range(len(tree.heads)):
         group = [head, *tree.those(head, "aux", "auxpass")]
         tense = {tree.tags[t] for t in group} & {"VBD", "VBP", "VBZ", "MD"}
