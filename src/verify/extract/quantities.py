@@ -22,12 +22,7 @@ from verify.terms import TimeType
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LABELS = re.compile(
-    r"(?:fig(?:ure|ures|s)?|tables?|eqs?|equations?|sections?|sect|chapters?|scenarios?|panels?|steps?|phases?|parts?|nos?|"
-    r"numbers?|refs?|groups?|class|type|types|line|lines|version|day|page|pp?|vol|article|resolution|model|level|grade|"
-    r"lane|lanes|case|stage|appendix|supplementary|experiment|et al)\.?,?\s?\(?$",
-    re.IGNORECASE,
-)
+_LABEL = re.compile(r"([^\W\d_]+)\.?,?\s?\(?$")
 _EQUALS = re.compile(r"[=<>≤≥≈∼~⩽⩾±]\s?$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
 _LETTERS = frozenset("ABCFGJMNSTUabdp")  # glued to a number they name it ("Figure 3a", "12C") more often than measure
@@ -89,7 +84,9 @@ def _is_quantity(text: str, match: re.Match[str], token: Token) -> bool:
     is_label = len(unit) == 1 and unit.isalpha() and match[0].endswith(f"{match['low']}{unit}") and unit in _LETTERS
     if match["currency"] or (unit and not is_label):
         return True
-    if is_label or _LABELS.search(before) or before[-1:] == "[" or after[:1] == "]":
+    label = _LABEL.search(before)
+    is_label |= label is not None and label[1].lower() in lexicon.words("number_labels", "word")
+    if is_label or before[-1:] == "[" or after[:1] == "]":
         return False
     if _EQUALS.search(before) or _FRACTION.match(match["low"]) or _MULTIPLE.search(before):
         return True

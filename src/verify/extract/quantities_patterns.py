@@ -11,14 +11,12 @@ from functools import cache
 
 from verify import lexicon
 
-PREFIXES = tuple(
-    ["P", "T", "G", "M", "k", "h", "d", "c", "m", "µ", "μ", "u", "n", "p", "f"]
-)  # of the International System of Units
 _SIGN = r"(?:[-−+](?=[\d.]))?"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,15})(?:\.\d{1,12})?|\.\d{1,12}"
 _ERROR = r"(?:\(\d{1,3}\)(?=\s?[^\W\d]|\s?%)|\s?(?:±|\+/[-−])\s?(?:\d{1,9}(?:\.\d{1,9})?))?"
 _POWER = r"(?:\s?[×x·]\s?10\s?(?:\^|\*\*)?\s?[-−+]?[\d⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[eE][-−+]?\d{1,3}(?!\w))?"
 SCALES = r"(?:[- ]?(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen|mn|bn|tn)(?![^\W\d_]))"
+_PLURALS = frozenset({"hundred", "tens", "dozens", "scores", "hundreds", "thousands", "millions", "billions"})
 _RANGE = r"\s?(?:–|—|-|−|to|and|or|through|/|×|x)\s?"
 
 
@@ -28,8 +26,10 @@ def words_number() -> str:
     rows = lexicon.load("number_words")
     small = _any(row["word"] for row in rows if row["kind"] == "cardinal")
     word = rf"(?:{small}|hundred|thousand|million|billion|trillion|dozen)"
-    many = rf"(?:(?:tens|dozens|scores|hundreds|thousands|millions|billions)(?: of (?:thousands|millions|billions))?(?: of(?=\s{unit()}))?)"
-    some = r"(?:a (?:few|couple of|dozen|hundred|thousand|million|billion)|half an?|half|(?:one|two|three)[- ](?:thirds?|quarters?|fifths?|tenths?))"
+    many = r"(?:tens|dozens|scores|hundreds|thousands|millions|billions)"
+    many = rf"(?:{many}(?: of (?:thousands|millions|billions))?(?: of(?=\s{unit()}))?)"
+    fraction = r"half an?|half|(?:one|two|three)[- ](?:thirds?|quarters?|fifths?|tenths?)"
+    some = rf"(?:a (?:few|couple of|dozen|hundred|thousand|million|billion)|{fraction})"
     return rf"(?:{some}{SCALES}?|{many}|{word}(?:(?:-| and | ){word}){{0,8}}(?: and a half)?)(?![^\W\d_])"
 
 
@@ -38,9 +38,8 @@ def unit() -> str:
     """Return the pattern of a unit: km, mW m−2, barrels per day, %."""
     rows = lexicon.load("units")
     symbols = [row["spelling"] for row in rows if row["form"] == "si"]
-    symbols += [prefix + symbol for symbol in symbols for prefix in PREFIXES] + [
-        r["spelling"] for r in rows if r["form"] == "symbol"
-    ]
+    symbols += [row["symbol"] + symbol for symbol in symbols for row in lexicon.load("si_prefixes")]
+    symbols += [row["spelling"] for row in rows if row["form"] == "symbol"]
     words = _any(row["spelling"] for row in rows if row["form"] in ("word", "money"))
     exponent = r"(?:[-−–]?[1-4]|[²³]|⁻[¹²³])?"
     symbol = rf"(?:{_any(symbols)}){exponent}(?![^\W\d_]|\d)"
@@ -69,10 +68,7 @@ def quantity() -> re.Pattern[str]:
 def number_starts() -> frozenset[str]:
     """Return the words, in lower case, that a number in words can begin with."""
     cardinals = {row["word"] for row in lexicon.load("number_words") if row["kind"] == "cardinal"}
-    return frozenset(
-        cardinals
-        | set(["a", "half", "hundred", "tens", "dozens", "scores", "hundreds", "thousands", "millions", "billions"])
-    )
+    return frozenset(cardinals | {"a", "half"} | _PLURALS)
 
 
 @cache

@@ -8,13 +8,13 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from verify import lexicon
-from verify.extract.quantities_patterns import PREFIXES
 
 if TYPE_CHECKING:
     import pint
 
 _PART = re.compile(
-    r"(?P<stroke>\s?/\s?|\s(?:per|an?|each)\s)?(?P<name>[^\s/·\d⁻²³−–]+(?: [A-Za-z.]{2,})*?)(?P<power>[-−–⁻]?[1-4¹²³])?(?=[\s/·]|$)"
+    r"(?P<stroke>\s?/\s?|\s(?:per|an?|each)\s)?"
+    r"(?P<name>[^\s/·\d⁻²³−–]+(?: [A-Za-z.]{2,})*?)(?P<power>[-−–⁻]?[1-4¹²³])?(?=[\s/·]|$)"
 )
 _SUPERSCRIPTS = str.maketrans("⁻−–¹²³", "---123")
 
@@ -50,10 +50,10 @@ def single_unit(word: str) -> str:
         return spellings[word]
     if word.lower() in spellings and len(word) > 3:
         return spellings[word.lower()]
-    for prefix in PREFIXES:
-        base = word.removeprefix(prefix)
+    for prefix in lexicon.load("si_prefixes"):
+        base = word.removeprefix(prefix["symbol"])
         if base != word and base in _prefixable():
-            return _names()[prefix] + _prefixable()[base]
+            return prefix["name"] + _prefixable()[base]
     return ""
 
 
@@ -84,9 +84,3 @@ def _spellings() -> Mapping[str, str]:
 @cache
 def _prefixable() -> Mapping[str, str]:
     return {row["spelling"]: row["unit"] for row in lexicon.load("units") if row["form"] == "si"}
-
-
-@cache
-def _names() -> Mapping[str, str]:
-    names = "peta tera giga mega kilo hecto deci centi milli micro micro micro nano pico femto"
-    return dict(zip(PREFIXES, names.split(" "), strict=True))

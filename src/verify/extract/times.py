@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verify.extract.times_answer import Answer, Context
@@ -77,7 +78,7 @@ def _sentences(doc: Doc, starts: list[int], length: int) -> Iterator[tuple[int, 
     """Yield the first character of each sentence and that of the next; one for a document without sentences."""
     marks = doc.to_array("SENT_START").tolist()
     begins = [starts[index] for index, mark in enumerate(marks) if mark == 1 or index == 0]
-    yield from zip(begins, [*begins[1:], length], strict=True)
+    yield from pairwise([*begins, length])
 
 
 def _record(text: str, word: Word, answer: Answer) -> Time:

@@ -6,7 +6,7 @@ from verify.extract.times_answer import UNITS, Meaning
 from verify.extract.times_cascade import Builder, Captures
 from verify.extract.times_dates import Calendar
 from verify.extract.times_lengths import Constant, Length
-from verify.extract.times_relative import From, Modified, OfDay, Relative, Weekend, Within
+from verify.extract.times_relative import Again, From, Modified, OfDay, Relative, Weekend, Within
 from verify.terms import TimePrecision as P
 from verify.terms import TimeType
 
@@ -81,6 +81,14 @@ def of_day(c: Captures) -> Meaning:
 def part_of_day(count: int, tail: str = "") -> Builder:
     """Make the builder of a part of the publication day or one near it: this morning, last night."""
     return lambda c: Relative(P.DAY, count, tail=tail or f"T{c.value('PART')}")
+
+
+def again(c: Captures) -> Meaning:
+    """Read the unit mentioned last in another year: the same period last year, the same month a year earlier."""
+    base = c.meanings()[-1]
+    if isinstance(base, Length):
+        return Again(Relative(UNITS[base.unit], -int(base.amount or 1), is_anaphoric="AGO" not in c))
+    return Again(base)
 
 
 def clock(c: Captures) -> Meaning | None:

@@ -95,7 +95,7 @@ class Calendar:
         way = context.direction() if self.towards in (None, 0) else self.towards
         if self.towards == -1:
             back = back or 7
-        days = 7 - back if way > 0 else -back
+        days = (7 - back) % (7 if self.towards is None else 8) if way > 0 else -back
         return placed(Place(P.DAY, shift(published, P.DAY, days)), TimeAnchor.PUBLICATION)
 
 

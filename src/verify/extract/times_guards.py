@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 _NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "GPE", "LAW"})
 _AMOUNTS = frozenset({"CARDINAL", "MONEY", "QUANTITY", "PERCENT"})
 _VERBS = frozenset({"MD", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_PLURALS = frozenset({"NNS", "NNPS"})
 _ATTACHED = frozenset("$€£¥#&+@_=*")
+_UNITS = frozenset("%°")
 _EARLIEST, _LATEST = 1500, 2100  # bare numbers outside are years only after a preposition
 
 
@@ -49,7 +52,7 @@ def _word_classes(word: Word, token: Token) -> set[str]:
         taken |= {"MONTH", "SEASON"}
     if token.ent_type_ in _NAMES and _is_inside_name(token):
         taken |= {"MONTH", "WEEKDAY", "SEASON", "PART"}
-    if token.tag_ != "NN" or token.dep_ in ("amod", "compound", "nmod"):
+    if token.tag_ not in ("NN", "") or token.dep_ in ("amod", "compound", "nmod"):
         taken |= {"PAST_NOUN", "FUTURE_NOUN"}
     return taken & word.classes.keys()
 
@@ -64,24 +67,43 @@ def _is_inside_name(token: Token) -> bool:
 
 def _year_classes(words: Sequence[Word], index: int, token: Token | None, text: str) -> set[str]:
     """The classes that a number of four digits has not: no year at all, or none without a month before it."""
-    word = words[index]
-    glued = word.start > 0 and text[word.start - 1] in _ATTACHED
-    letters = word.start > 1 and text[word.start - 1] in "-–" and text[word.start - 2].isalpha()
-    units = text[word.end : word.end + 1] in ("%", "°") or text[word.end : word.end + 1].isalpha()
-    before = words[index - 1].text.lower() if index else ""
-    if glued or units or (letters and before in "-–" and not _is_stage(words, index)):
+    if _is_part_of_code(words, index, text):
         return {"YEAR", "BARE_YEAR"}
-    has_preposition = before in lexicon.words("year_cues", "word")
-    number = int(word.text)
-    if not has_preposition and not _EARLIEST <= number <= _LATEST:
+    before, number = words[index - 1].text.lower() if index else "", int(words[index].text)
+    cue = _cues().get(before, "")
+    if not cue and not _EARLIEST <= number <= _LATEST:
         return {"BARE_YEAR"}
     if token is None:
         return set()
-    counts = token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS") and token.head.i > token.i
-    amount = token.ent_type_ in _AMOUNTS and not has_preposition
-    return {"BARE_YEAR"} if counts or amount else set()
+    if not cue and (before in lexicon.words("number_labels", "word") or _is_named(token)):
+        return {"YEAR", "BARE_YEAR"}
+    is_amount = token.ent_type_ in _AMOUNTS and not cue
+    is_count = _is_before_plural(token) and (cue != "strong" or number % 100 == 0)
+    return {"BARE_YEAR"} if is_amount or is_count else set()
 
 
-def _is_stage(words: Sequence[Word], index: int) -> bool:
-    """Say whether the hyphen before a year belongs to "mid-2011"."""
-    return index > 1 and "STAGE" in words[index - 2].classes
+def _is_part_of_code(words: Sequence[Word], index: int, text: str) -> bool:
+    """Say whether a number is glued to a sign, a unit or letters: $2000, 1500m, F-2000; not mid-2011."""
+    word = words[index]
+    before, after = text[max(word.start - 2, 0) : word.start], text[word.end : word.end + 1]
+    has_letters = before[-1:] in ("-", "–") and before[:1].isalpha()
+    is_stage = index > 1 and "STAGE" in words[index - 2].classes
+    return before[-1:] in _ATTACHED or after in _UNITS or after.isalpha() or (has_letters and not is_stage)
+
+
+def _is_before_plural(token: Token) -> bool:
+    """Say whether a number counts something: it modifies a plural noun, or one follows it."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    modifies = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in _PLURALS
+    return modifies or (following is not None and following.tag_ in _PLURALS)
+
+
+@cache
+def _cues() -> Mapping[str, str]:
+    return {row["word"]: row["strength"] for row in lexicon.load("year_cues")}
+
+
+def _is_named(token: Token) -> bool:
+    """Say whether a number stands inside a name: the Russell 2000 Index."""
+    around = token.doc[max(token.i - 1, 0) : token.i + 2]
+    return len(around) == 3 and all(around[i].tag_ in ("NNP", "NNPS") for i in (0, 2)) and token.ent_type_ != "DATE"

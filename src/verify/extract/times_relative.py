@@ -98,6 +98,21 @@ class OfDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """The unit mentioned last, in another year: the same month a year earlier."""
+
+    year: Meaning
+
+    def resolve(self, context: Context) -> Answer:
+        """Move the unit into that year; without a unit smaller than the year, it is the year itself."""
+        year, mentioned = self.year.resolve(context), context.mentioned
+        if year.place is None or mentioned is None or mentioned.unit in (P.YEAR, P.DECADE, P.CENTURY):
+            return year
+        moved = shift(mentioned.first, P.YEAR, year.place.first.year - mentioned.first.year)
+        return placed(containing(mentioned.unit, moved), TimeAnchor.MENTIONED)
+
+
+@dataclass(frozen=True, slots=True)
 class Weekend:
     """The weekend of a week."""
 
@@ -120,6 +135,9 @@ class Modified:
     mod: str
 
     def resolve(self, context: Context) -> Answer:
-        """Resolve the base and mark it."""
+        """Resolve the base and mark it; "by June" looks ahead and "since June" back where the tense is silent."""
+        tense, way = context.direction, {"ON_OR_BEFORE": 1, "ON_OR_AFTER": -1}.get(self.mod, 0)
+        context.direction = lambda: tense() or way
         answer = self.base.resolve(context)
+        context.direction = tense
         return replace(answer, mod=answer.mod or self.mod)

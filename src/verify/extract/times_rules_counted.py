@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from verify.extract.times_build_lengths import length
 from verify.extract.times_build_relative import (
+    again,
     counted,
     counted_from_last,
     counted_length,
@@ -24,7 +25,13 @@ COUNTED = (
     Rule("DURATION", "the (past|coming) UNIT", length(1), "in the past decade", "P10Y"),
     Rule("DATE UNIT_DATE", "this past UNIT", counted(-1), "sales fell this past week", "2024-W19"),
     Rule("DATE UNIT_DATE", "this coming UNIT", counted(1), "talks go on this coming week", "2024-W21"),
-    Rule("DATE UNIT_DATE", "the UNIT (just ended|previous|before)", counted(-1), "less than the year previous", "2023"),
+    Rule(
+        "DATE UNIT_DATE",
+        "the UNIT (just ended|previous|before)",
+        counted_from_last(-1),
+        "in 2020 or the year previous",
+        "2019",
+    ),
     Rule("DATE UNIT_DATE", "the (UNIT) after", counted_from_last(1), "in 2020 and the year after", "2021"),
     Rule(
         "DATE UNIT_DATE",
@@ -67,19 +74,51 @@ COUNTED = (
 )
 
 COUNTED_LENGTHS = (
+    Rule(
+        "DATE", "the same (period|time) of? UNIT_DATE", again, "in March 2024 ... the same period last year", "2023-03"
+    ),
+    Rule(
+        "DATE",
+        "the same (period|time) (in|of) YEAR_DATE",
+        again,
+        "in March 2024 ... the same period of 2022",
+        "2022-03",
+    ),
+    Rule("DATE", "UNIT_DATE DURATION AGO", again, "in March 2024 ... the same month a year ago", "2023-03"),
+    Rule(
+        "DATE",
+        "the same (period|time) DURATION (AGO|earlier|before)",
+        again,
+        "in Q1 2024 ... the same period a year earlier",
+        "2023-Q1",
+    ),
     Rule("DATE", "DURATION ago", counted_length(-1), "it fell three days ago", "2024-05-12"),
     Rule(
         "DATE",
-        "DURATION (earlier|before|previously)",
+        "DURATION (earlier|previously)",
         counted_length(-1, anaphoric=True),
         "in 2020 ... two years earlier",
         "2018",
     ),
     Rule(
         "DATE",
-        "DURATION (later|after|afterwards|afterward)",
+        "DURATION (later|afterwards|afterward)",
         counted_length(1, anaphoric=True),
         "on May 3 ... two days later",
+        "2024-05-05",
+    ),
+    Rule(
+        "DATE",
+        "DURATION before {COMMA|DOT}",
+        counted_length(-1, anaphoric=True),
+        "on May 3, and two days before,",
+        "2024-05-01",
+    ),
+    Rule(
+        "DATE",
+        "DURATION after {COMMA|DOT}",
+        counted_length(1, anaphoric=True),
+        "on May 3, and two days after,",
         "2024-05-05",
     ),
     Rule("DATE", "DURATION from VAGUE_DATE", counted_length(1), "ten years from now", "2034"),

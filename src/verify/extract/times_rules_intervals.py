@@ -67,7 +67,7 @@ INTERVALS = (
 BOUNDS = (
     Rule("DATE VAGUE_DATE", "later {!than|TOWARDS}", vague("FUTURE_REF"), "he later resigned", "FUTURE_REF"),
     Rule("DATE", "{since} DATE", modified("ON_OR_AFTER"), "since 2006", "2006"),
-    Rule("DATE", "{until|till|by} DATE", modified("ON_OR_BEFORE"), "until March", "2024-03"),
+    Rule("DATE", "{until|till|by} DATE", modified("ON_OR_BEFORE"), "until March 2025", "2025-03"),
     Rule("DATE", "{after} DATE", modified("AFTER"), "after 2010", "2010"),
     Rule("DATE", "{before} DATE", modified("BEFORE"), "before 2010", "2010"),
     Rule("DURATION", "ROUGHLY DURATION", roughly, "for nearly five months", "P5M"),

@@ -28,7 +28,7 @@ def direction(doc: Doc, first: int, last: int) -> int:
     for _ in range(50):
         if word.pos_ in _CLAUSAL and word.tag_ != "CD" and not first <= word.i <= last:
             return _tense(word)
-        if _looks_ahead(word):
+        if word.pos_ == "ADJ" and _looks_ahead(word):
             return FUTURE
         if word.head.i == word.i:
             break

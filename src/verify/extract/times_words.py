@@ -25,8 +25,9 @@ NOTHING: Classes = MappingProxyType({})
 # Classes that a word may turn out not to have in its sentence (times_guards): "may" as a verb, 2000 as a count.
 DOUBTFUL = frozenset({"MONTH", "WEEKDAY", "SEASON", "YEAR", "BARE_YEAR", "PAST_NOUN", "FUTURE_NOUN", "PART", "VAGUE"})
 _TRIGGERS = DOUBTFUL | {
-    "ISO_DATE", "NUMERIC_DATE", "CLOCK", "DECADE", "DECADE_WORD", "QUARTER", "FISCAL", "ORDINAL", "UNIT", "UNITS", "DEICTIC",
-    "WEEKEND", "OVERNIGHT", "WEEKDAYS", "WEEKDAY_SHORT", "MILITARY", "AMPM", "NOON", "FREQUENCY", "APOS", "=later",
+    "ISO_DATE", "NUMERIC_DATE", "CLOCK", "DECADE", "DECADE_WORD", "QUARTER", "FISCAL", "ORDINAL", "UNIT", "UNITS",
+    "DEICTIC", "WEEKEND", "OVERNIGHT", "WEEKDAYS", "WEEKDAY_SHORT", "MILITARY", "AMPM", "NOON", "FREQUENCY", "APOS",
+    "=later",
     "=being", "=present", "=tonight", "=moment", "=term",
 }  # fmt: skip
 _WORD = re.compile(
@@ -48,7 +49,7 @@ _SHAPES = (
     (re.compile(r"\d{4}-\d\d-\d\d"), "ISO_DATE"),
     (re.compile(r"\d{1,2}([/.])\d{1,2}\1\d+"), "NUMERIC_DATE"),
     (re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d"), "CLOCK"),
-    (re.compile(r"\d+['’]?s", re.IGNORECASE), "DECADE"),
+    (re.compile(r"\d+['’]?s$", re.IGNORECASE), "DECADE"),
     (re.compile(r"[QH][1-4]|[1-4][QH]", re.IGNORECASE), "QUARTER"),
     (re.compile(r"FY\d+"), "FISCAL"),
 )
