@@ -30,10 +30,13 @@ def main() -> int:
 
 def _run(url: str) -> int:
     """Run the flow; Prefect is imported here, after its settings stand in the environment."""
+    from prefect.logging.handlers import APILogHandler
+
     from verify.cli import report_error
     from verify_articles import CALLS, verify_articles
 
     state = verify_articles(return_state=True)
+    APILogHandler.flush()  # the server stops soon, and log lines are sent in the background
     if state.is_completed():
         recorded = wait_for_task_runs(url, str(state.state_details.flow_run_id), CALLS.total())
         say(f"{recorded} of {CALLS.total()} task runs are recorded in {STATE}")
