@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time as clock
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.judging import article, claim, count, day
+from tests.judging import article, claim, count, day, names_in
 from verify.corroboration import clusters, count_publishers, find_conflict, find_matches, mark_syndicated
 from verify.corroboration.stems import content_stems, stem_of
 from verify.models import AnalysedArticle, Claim, Match, claim_ids
@@ -99,6 +100,16 @@ def test_undated_events_published_far_apart_are_two_events() -> None:
 @pytest.mark.parametrize("field", [{"factuality": Factuality.POSSIBLE}, {"kind": ClaimKind.PREDICTION}])
 def test_a_possible_event_does_not_corroborate_a_certain_one(field: dict[str, Any]) -> None:
     assert MatchKind.SAME not in match(opened(), opened(**field))
+
+
+def test_a_claim_about_nobody_is_the_same_only_in_articles_about_the_same_actors() -> None:
+    text = "A man carried a loaded gun through the station."
+    one = claim(text, "carried", subject="A man")
+    articles = [article(name, [one], publisher=name) for name in "ab"]
+    assert find_matches(articles) == []
+    cast = names_in("Norway Chile")
+    related = [replace(found, analysis=replace(found.analysis, mentions=cast)) for found in articles]
+    assert [found.kind for found in find_matches(related)] == [MatchKind.SAME]
 
 
 def test_the_same_actors_and_predicate_about_something_else_are_near() -> None:

@@ -64,6 +64,7 @@ def named(mentions: Sequence[Mention]) -> list[tuple[str, str, str]]:
         ("LIMA : talks", [("LIMA", "ORG")], [("LIMA", "GPE", "PER")]),
         ("HMS Otter sailed", [("HMS Otter", "PERSON")], [("HMS Otter", "PRODUCT", "HMS Otter")]),
         ("Tokyo , Japan", [("Tokyo , Japan", "GPE")], [("Tokyo", "GPE", "JPN"), ("Japan", "GPE", "JPN")]),
+        ("Chile Defense Secretary", [("Chile Defense", "ORG")], [("Chile", "GPE", "CHL")]),
         ("on 3 May", [("3 May", "DATE")], []),
         ("Near Turku", [("Near Turku", "GPE")], [("Turku", "GPE", "Turku")]),
     ],

@@ -27,6 +27,7 @@ class Gist:
     predicate: str  # stem of the word that carries it
     subject: frozenset[str]  # actor_ids in the subject; where none has a name, the stems of its words
     actors: frozenset[str]  # actor_ids
+    cast: frozenset[str]  # actor_ids of the whole article
     stems: frozenset[str]  # of the claim's words without names, times, quantities and predicate
     dates: tuple[date, date] | None  # first and last day
     open_times: frozenset[str]  # TIMEX3 values of times without a place on the calendar, as XXXX-01-09
@@ -41,11 +42,12 @@ def find_gists(analysed: AnalysedArticle) -> Iterator[Gist]:
     """Return the gist of each claim of an article, in order."""
     article = analysed.article
     published = article.published_at.date() if isinstance(article.published_at, datetime) else article.published_at
+    cast = frozenset(mention.actor_id for mention in analysed.analysis.mentions if mention.name)
     for claim_id, claim in zip(claim_ids(analysed), analysed.analysis.claims, strict=True):
-        yield _gist(claim_id, claim, analysed, published)
+        yield _gist(claim_id, claim, analysed, published, cast)
 
 
-def _gist(claim_id: str, claim: Claim, analysed: AnalysedArticle, published: date | None) -> Gist:
+def _gist(claim_id: str, claim: Claim, analysed: AnalysedArticle, published: date | None, cast: frozenset[str]) -> Gist:
     text = analysed.article.text
     predicate = stem_of(text[claim.head.start : claim.head.end])
     names = [mention for mention in claim.mentions if mention.name]
@@ -60,6 +62,7 @@ def _gist(claim_id: str, claim: Claim, analysed: AnalysedArticle, published: dat
         predicate=predicate,
         subject=_subject(claim.subject, names, text),
         actors=frozenset(mention.actor_id for mention in names),
+        cast=cast,
         stems=content_stems(_without(text, claim.spans, set_apart)) | _counted(claim.quantities) - {predicate},
         dates=_dates(claim),
         open_times=frozenset(time.value for time in claim.times if not time.start),

@@ -22,6 +22,8 @@ _NEAR = 0.25
 _OPPOSITE = 0.7  # of what is denied and affirmed
 _CLOSE_DAYS = 31  # undated events are taken for the same one only if published within a month
 _SAME_NEWS_DAYS = 3  # later articles count anew
+_WITHOUT_NAMES = 3  # elements that two claims share at least where no name or no predicate ties them together
+_RELATED = 2  # actors that two articles share at least where their claims name nobody
 _ASSERTED = frozenset({Factuality.CERTAIN, Factuality.PROBABLE})
 _NOT_FACTS = frozenset({ClaimKind.OPINION, ClaimKind.META, ClaimKind.PREDICTION})
 
@@ -113,7 +115,10 @@ def _is_same(one: Gist, other: Gist, is_predicate_shared: bool) -> bool:
         return False
     if not share_numbers(one.claim, other.claim):
         return False
-    return len(one.elements & other.elements) >= (1 if is_predicate_shared else 3)
+    n_shared = len(one.elements & other.elements)
+    if not one.actors & other.actors:
+        return n_shared >= _WITHOUT_NAMES and len(one.cast & other.cast) >= _RELATED
+    return n_shared >= (1 if is_predicate_shared else _WITHOUT_NAMES)
 
 
 def _is_near(one: Gist, other: Gist) -> bool:

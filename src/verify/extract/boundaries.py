@@ -64,6 +64,11 @@ def has_title_before(doc: Doc, start: int) -> bool:
     )
 
 
+def begins_title(doc: Doc, start: int, end: int) -> bool:
+    """Say whether the words and the one after them are a title, as "Defense" is in "U.S. Defense Secretary"."""
+    return start < end < len(doc) and key(doc[start : end + 1].text).casefold() in _titles()
+
+
 def is_located(doc: Doc, start: int, end: int) -> bool:
     """Say whether a single word stands right after a preposition of place, as in "in Daraya" or "town of Daraya"."""
     if end - start > 1 or not start:

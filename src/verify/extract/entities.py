@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verify.extract import naming
-from verify.extract.boundaries import is_only_title, trim
+from verify.extract.boundaries import begins_title, is_only_title, trim
 from verify.extract.names import LABEL_KINDS, Hit, find_known, key, state_of
 from verify.extract.naming import Name
 
@@ -84,6 +84,8 @@ def _correct(doc: Doc, entity: Name, hits: list[Hit]) -> list[Name]:
     state = state_of(doc, entity.start, entity.end, hits) if entity.label == "ORG" else None
     if state:
         return [Name(entity.start, entity.end, entity.label, state)]
+    if hits[0].start == entity.start and begins_title(doc, hits[0].end, entity.end):
+        return [Name(entity.start, hits[0].end, hits[0].known.label, hits[0].known)]
     if entity.label in _TRIMMED_TO_HIT and _has_small_rest(doc, entity, hits):
         return [Name(hit.start, hit.end, hit.known.label, hit.known) for hit in hits]
     return [entity]
