@@ -64,7 +64,7 @@ def test_every_dependency_that_is_imported_is_declared() -> None:
         imported |= set(re.findall(r"^\s*(?:from|import) (\w+)", path.read_text("utf-8"), re.MULTILINE))
     ours = {"verify", "local_server", "verify_articles"} | {p.stem for p in (ROOT / "flows").glob("*.py")}
     foreign = {name for name in imported if name not in sys.stdlib_module_names and name not in ours}
-    assert {names.get(name, name) for name in foreign} <= declared | {"thinc"}
+    assert {names.get(name, name) for name in foreign} <= declared
 
 
 def test_the_lock_names_no_index_and_pins_everything_with_hashes() -> None:
