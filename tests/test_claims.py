@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -12,10 +12,16 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
 from verify.extract.claims import find_claims
+from verify.extract.claims_evidence import rated_word
+from verify.extract.factuality import Rating
+from verify.extract.propositions import find_propositions
+from verify.extract.propositions_tree import Tree
 from verify.models import Attribution, Claim, Hedge, Mention, Quantity, Span, Time
 from verify.terms import ActorKind, CueClass, Factuality, HedgeClass, Polarity, SourceKind, TimeType
 
 Parse = Callable[[str], Doc]
+AFFIRMED = Rating(3.0, Polarity.POSITIVE, Factuality.CERTAIN)
+DENIED = Rating(-3.0, Polarity.NEGATIVE, Factuality.CERTAIN)
 LABELS = (
     *("ROOT", "nsubj", "dobj", "conj", "cc", "prep", "pobj", "relcl", "acl", "advcl", "xcomp", "ccomp", "appos"),
     *("punct", "aux", "mark", "neg"),
@@ -28,6 +34,16 @@ NOTHING: dict[str, Any] = {
     "hedges": (),
     "quantities": (),
 }
+
+
+@pytest.fixture(autouse=True)
+def plain_rating(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every verb is certain, and denied where a negation hangs on it: how verbs are rated is tested elsewhere."""
+
+    def rate(doc: Doc, heads: Iterable[int]) -> dict[int, Rating]:
+        return {head: DENIED if any(c.dep_ == "neg" for c in doc[head].children) else AFFIRMED for head in heads}
+
+    monkeypatch.setattr("verify.extract.claims.rate", rate)
 
 
 def at(doc: Doc, text: str) -> Span:
@@ -129,8 +145,12 @@ def test_the_words_that_name_the_source_are_no_part_of_the_claim(parse: Parse) -
 
 
 def test_a_raised_infinitive_is_as_certain_as_its_verb(parse: Parse) -> None:
-    claim = one(parse("claims_reporting"), "The yard is likely to close")
-    assert claim.factuality is Factuality.PROBABLE
+    doc = parse("claims_reporting")
+    likely = next(p for p in find_propositions(doc) if doc[p.head].text == "is")
+    assert doc[rated_word(Tree(doc), likely)].text == "close"
+    doc = parse("claims_clauses")
+    agreed = next(p for p in find_propositions(doc) if doc[p.head].text == "agreed")
+    assert doc[rated_word(Tree(doc), agreed)].text == "agreed"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from verify.extract.factuality import Rating, rate
 from verify.extract.kinds import kind_of
 from verify.extract.propositions import Construction, Proposition, find_propositions
 from verify.extract.propositions_phrases import find_phrases
-from verify.extract.propositions_render import Replacements, find_replacements, read_proposition
+from verify.extract.propositions_render import Replacements, find_replacements, read_proposition, unresolved
 from verify.extract.propositions_tree import Tree
 from verify.extract.times_attach import attach
 from verify.models import Attribution, Claim, Hedge, Mention, Quantity, Span, Time, cover
@@ -127,7 +127,7 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
         score=rating.score,
         section=context.sections[sentence],
         is_inferred=reading.is_inferred or phrases.is_inferred,
-        is_pronoun_unresolved=bool(context.replacements.open & (tokens - proposition.embedded)),
+        is_pronoun_unresolved=unresolved(context.tree, proposition, context.replacements),
         is_negation_unclear=rating.is_negation_unclear,
         negation=tuple(char_span(doc[token]) for token in rating.negation),
         hedges=hedges,

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from verify import lexicon
 from verify.extract.propositions_clauses import words_for
 from verify.extract.propositions_record import Construction, Proposition, Role
 from verify.models import Attribution, Hedge, Mention, Quantity, Span
@@ -129,25 +127,20 @@ def says_something(tree: Tree, proposition: Proposition) -> bool:
     "those who remained") without a name or a date of its own.
     """
     if not proposition.arguments:
-        return not any(tree.lemmas[t] in _saying_verbs() for t in predicators(proposition))
+        verbs = {tree.lemmas[t] for t in predicators(proposition)}
+        return proposition.is_passive or not (verbs & words_for("saying") or verbs == {"be"})
     if proposition.construction not in MODIFIERS or proposition.is_subject_shared or len(proposition.subject) > 1:
         return True
     is_name = tree.doc[proposition.subject[0]].ent_type_ != ""
     return is_name or any(tree.doc[t].ent_type_ for argument in proposition.arguments for t in argument.tokens)
 
 
-@cache
-def _saying_verbs() -> frozenset[str]:
-    return frozenset(
-        row["lemma"] for row in lexicon.load("cues") if row["pos"] == "VERB" and row["cue_class"] == "says"
-    )
-
-
 def _only_reports(proposition: Proposition, evidence: Evidence, claimed: set[int]) -> bool:
     reports = [one for t in predicators(proposition) for one in evidence.reporting.get(t, ()) if id(one) in claimed]
     said = [a for a in proposition.arguments if a.role is Role.COMPLEMENT]
     said = said or [a for a in proposition.arguments if a.role in {Role.OBJECT, Role.ATTRIBUTE}]
-    return any(all(one.content.intersection(a.tokens) for a in said) for one in reports)
+    reported = {t for one in reports for t in one.content}
+    return bool(reports) and all(reported.intersection(argument.tokens) for argument in said)
 
 
 def without_source(proposition: Proposition, reports: Sequence[Reported]) -> Proposition:

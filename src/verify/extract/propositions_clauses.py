@@ -76,7 +76,9 @@ def find_subject(tree: Tree, head: int) -> Subject | None:
     if own is not None and whose is not None and dep == "relcl":
         return _possessed(tree, head, own, whose)
     if own is not None and (tree.tags[own] not in RELATIVIZERS and not _is_relative_that(tree, own, head)):
-        return Subject(_without_opening(tree, tree.phrase(own)), own)
+        words = {t for s in subjects_of(tree, head) if s < own for t in tree.phrase(s)}
+        is_split = bool(words) and max(words) + 1 in tree.phrase(own)  # "a stronger" and "Iran", read as two
+        return Subject(_without_opening(tree, tuple(sorted({*tree.phrase(own), *(words if is_split else ())}))), own)
     if dep == "relcl" and (own is not None or _is_participle(tree, head)):
         return _antecedent(tree, head, own)
     if dep == "ccomp" and tree.deps[tree.heads[head]] == "relcl":
@@ -156,6 +158,8 @@ def _is_asserted_dependent(tree: Tree, head: int) -> bool:
     if _has_to(tree, head):
         return False
     if tree.deps[head] == "ccomp":
+        if tree.tags[head] == "VB" and not is_finite(tree, head):
+            return False  # "let the talks begin"
         has_subject = bool(subjects_of(tree, head) or tree.those(head, "expl"))
         is_extracted = tree.deps[tree.heads[head]] == "relcl" and is_finite(tree, head)
         return is_extracted or (has_subject and not _is_indirect_question(tree, head))
@@ -212,8 +216,10 @@ def _clause_above(tree: Tree, head: int) -> int:
 
 def _antecedent(tree: Tree, head: int, gap: int | None) -> Subject:
     """The phrase that a relative or participial clause modifies: its words before the clause."""
-    noun = _agreeing_noun(tree, tree.heads[head], head if gap is not None else None)
     edge = tree.left_edge(head)
+    noun = _agreeing_noun(tree, tree.heads[head], head if gap is not None else None)
+    if tree.is_verb(noun) and edge > 0 and tree.is_noun(edge - 1):
+        noun = edge - 1  # the parser hung it on the verb; it modifies the noun beside it
     words = tree.phrase(noun, without=[head])
     return Subject(tree.tidy(t for t in words if t < edge), noun, gap)
 
@@ -239,8 +245,13 @@ def _possessed(tree: Tree, head: int, own: int, whose: int) -> Subject:
 
 def _existential(tree: Tree, head: int) -> Subject | None:
     """What there is, of "there is"."""
-    pivot = tree.child(head, "attr", "dobj")
-    return None if pivot is None else Subject(tree.phrase(pivot), pivot)
+    link: int | None = head
+    while link is not None:  # "there seems to be no link"
+        pivot = tree.child(link, "attr", "dobj")
+        if pivot is not None:
+            return Subject(tree.phrase(pivot), pivot)
+        link = tree.child(link, "xcomp")
+    return None
 
 
 def _question_tokens(tree: Tree, start: int, end: int) -> frozenset[int]:

@@ -96,6 +96,8 @@ def _next_link(tree: Tree, link: int) -> int | None:
 
 def _governs(tree: Tree, link: int, infinitive: int) -> bool:
     """Whether the infinitive completes the verb ("agreed with us to go") or is only its purpose ("met us to talk")."""
+    if tree.tags[infinitive] == "VBG" and tree.is_detached(infinitive):
+        return False
     has_more = any(link < c < infinitive for c in tree.those(link, "prep", "npadvmod"))
     return not has_more or tree.lemmas[link] in _governors()
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _PLACE_WORDS = {"where": "in", "when": "in", "whereby": "by", "why": "for"}
 _CLOSED_TAGS = frozenset({"DT", "PRP", "PRP$", "IN", "RB", "CC", "PDT", "WDT", "TO"})
+_THIRD_PERSON = frozenset({"it", "its", "they", "them", "their", "he", "him", "his", "she", "her"})
 _CLITICS = ("'", "’", "n't", "n’t")
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 _BRACKETS = {"(": ")", "[": "]", "-LRB-": "-RRB-"}
@@ -57,9 +58,31 @@ def find_replacements(tree: Tree, resolved: Mapping[int, Mention | None]) -> Rep
         words.update(dict.fromkeys(covered, ""))
         is_possessive = tree.tags[index] == "PRP$" or tree.child(index, "case") in covered
         words[covered[0]] = possessive(mention.name) if is_possessive else mention.name
-    bare = {i for i, tag in enumerate(tree.tags) if tag == "DT" and tree.deps[i] in {"nsubj", "nsubjpass", "dobj"}}
-    demonstratives = {i for i in bare if tree.lower[i] in {"this", "these", "those"} and i not in words}
-    return Replacements(words, frozenset(i for i, mention in resolved.items() if mention is None) | demonstratives)
+    left_open = {i for i, mention in resolved.items() if mention is None}
+    others = {i for i in range(len(tree.words)) if i not in resolved and _points_away(tree, i)}
+    return Replacements(words, frozenset(left_open | others))
+
+
+def unresolved(tree: Tree, proposition: Proposition, replacements: Replacements) -> bool:
+    """Say whether a pronoun of a proposition stands for something that nothing in the text settles.
+
+    A possessive outside the subject ("raised its budget") is read as the subject's own.
+    """
+    own = replacements.open & (frozenset(proposition.tokens) - proposition.embedded)
+    return any(tree.tags[t] != "PRP$" or t in proposition.subject for t in own)
+
+
+def _points_away(tree: Tree, index: int) -> bool:
+    """A pronoun of the third person, or "this" alone, unless it is the empty subject of "it is clear that"."""
+    if tree.tags[index] == "DT":
+        is_alone = tree.deps[index] in {"nsubj", "nsubjpass", "dobj", "pobj"}
+        return is_alone and tree.lower[index] in {"this", "these", "those", "that"}
+    if tree.lower[index] not in _THIRD_PERSON or not tree.tags[index].startswith("PRP"):
+        return False
+    verb = tree.heads[index]
+    clauses = [verb, *tree.those(verb, "acomp", "attr", "oprd")]
+    is_empty = any(tree.those(c, "ccomp", "xcomp", "csubj", "advcl") for c in clauses) and tree.lemmas[verb] == "be"
+    return tree.deps[index] != "expl" and not (tree.lower[index] == "it" and is_empty)
 
 
 def possessive(name: str) -> str:
