@@ -9,6 +9,7 @@ import spacy
 from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from verify.extract.times import find_times
@@ -39,6 +40,17 @@ def test_an_interval_is_one_time_whose_year_comes_from_the_full_date_before_it()
     assert (drills.start, drills.end) == (date(2024, 3, 11), date(2024, 3, 15))
     assert drills.is_inferred and drills.anchor is TimeAnchor.MENTIONED
     assert not times[0].is_inferred and times[0].anchor is TimeAnchor.NONE
+
+
+def test_the_year_is_not_taken_over_when_another_one_was_mentioned_since() -> None:
+    times = find("He died on 4 February 2015. A witness of the raids of 2006 spoke on 10 May.", None)
+    assert [time.value for time in times] == ["2015-02-04", "2006", "XXXX-05-10"]
+
+
+def test_a_relative_date_counts_from_the_date_mentioned_last() -> None:
+    times = find("They signed on 3 May 2021 and met two days later. That year, exports fell.", None)
+    assert [time.value for time in times] == ["2021-05-03", "2021-05-05", "2021"]
+    assert times[1].anchor is TimeAnchor.MENTIONED
 
 
 def test_without_a_publication_date_a_relative_expression_stays_open() -> None:
@@ -126,10 +138,11 @@ def test_durations(text: str, value: str, precision: TimePrecision) -> None:
         "They may march to the second house, and the dynamics changed.",
         "We paid 15 for it; now-defunct clubs fall apart.",
         "About a quarter of the members left.",
+        "Both men are in their 40s, one in his mid-20s; Resolutions 2254 and 2118 passed.",
         "The 7-12 win put them at 3/4 of the way.",
     ],
 )
-def test_numbers_and_verbs_are_no_dates(text: str, nlp: spacy.Language) -> None:
+def test_numbers_and_verbs_are_no_dates(text: str, nlp: Language) -> None:
     dated = [time for time in find_times(nlp(text), published_at=PUBLISHED) if time.edtf]
     assert dated == []
 

@@ -49,7 +49,7 @@ class Context:
     published: date | None
     country: str = ""
     mentioned: Place | None = None  # the calendar unit mentioned last
-    full: date | None = None  # the last date whose year, month and day stood in the words, or were completed
+    full: date | None = None  # the last date known to the day, until another year is mentioned
     direction: Callable[[], int] = lambda: 0  # -1 where the tense speaks of the past, 1 of the future
 
     def note(self, answer: Answer) -> None:
@@ -59,6 +59,8 @@ class Context:
         self.mentioned = answer.end or answer.place
         if self.mentioned.unit is P.DAY:
             self.full = self.mentioned.first
+        elif self.full is not None and self.mentioned.first.year != self.full.year:
+            self.full = None  # another year was mentioned since, so that none can be taken for granted
 
 
 class Meaning(Protocol):

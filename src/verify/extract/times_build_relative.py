@@ -121,5 +121,5 @@ def modified(mod: str) -> Builder:
 
 
 def same(c: Captures) -> Meaning:
-    """Keep the meaning of the one word of the match that has one."""
-    return c.meanings()[0]
+    """Keep the last meaning of the match: the date after its weekday."""
+    return c.meanings()[-1]

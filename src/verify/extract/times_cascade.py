@@ -69,7 +69,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
+class Compiled:
     rule: Rule
     regex: re.Pattern[str]
     groups: tuple[str, ...]  # the class of each group
@@ -80,7 +80,7 @@ class Cascade:
     """A compiled grammar."""
 
     symbols: Mapping[frozenset[str], str]
-    levels: tuple[tuple[_Compiled, ...], ...]
+    levels: tuple[tuple[Compiled, ...], ...]
     mentioned: frozenset[str]  # the classes that some pattern names
 
     def run(self, words: Sequence[Word]) -> list[Word]:
@@ -94,10 +94,10 @@ class Cascade:
         """
         line = list(words)
         for level in self.levels:
-            line = self._apply(level, line)
+            line = self.apply(level, line)
         return line
 
-    def _apply(self, level: Iterable[_Compiled], words: list[Word]) -> list[Word]:
+    def apply(self, level: Iterable[Compiled], words: list[Word]) -> list[Word]:
         """Replace the longest matches; of equally long ones the rule that stands first wins."""
         text = "".join(self._symbol(word) for word in words)
         found = [
@@ -141,7 +141,7 @@ def _names(pattern: str) -> list[str]:
     return [m["class"] or f"={m['word']}" for m in _ATOM.finditer(pattern) if m["class"] or m["word"]]
 
 
-def _compile(rule: Rule, symbols: Mapping[frozenset[str], str]) -> _Compiled:
+def _compile(rule: Rule, symbols: Mapping[frozenset[str], str]) -> Compiled:
     frame = _FRAME.fullmatch(rule.pattern.strip())
     assert frame is not None, f"braces may only stand at the ends: {rule.pattern}"
     groups: list[str] = []
@@ -152,7 +152,7 @@ def _compile(rule: Rule, symbols: Mapping[frozenset[str], str]) -> _Compiled:
     if frame["after"]:
         sign = "!" if frame["after"][0] == "!" else "="
         regex = f"{regex}(?{sign}{_either(frame['after'], symbols)})"
-    return _Compiled(rule, re.compile(regex), tuple(groups))
+    return Compiled(rule, re.compile(regex), tuple(groups))
 
 
 def _translate(core: str, symbols: Mapping[frozenset[str], str], groups: list[str]) -> str:
@@ -177,7 +177,7 @@ def _either(names: str, symbols: Mapping[frozenset[str], str]) -> str:
     return f"[{''.join(characters)}]"
 
 
-def _build(compiled: _Compiled, match: re.Match[str], words: Sequence[Word]) -> Word | None:
+def _build(compiled: Compiled, match: re.Match[str], words: Sequence[Word]) -> Word | None:
     """Make the word that stands for a match, or None where the rule declines it."""
     captured: dict[str, list[Word]] = {}
     for group, name in enumerate(compiled.groups, 1):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "GPE", "LAW"})
 _AMOUNTS = frozenset({"CARDINAL", "MONEY", "QUANTITY", "PERCENT"})
 _VERBS = frozenset({"MD", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_POSSESSIVES = frozenset({"his", "her", "their", "my", "our", "your", "its"})
 _PLURALS = frozenset({"NNS", "NNPS"})
 _ATTACHED = frozenset("$€£¥#&+@_=*")
 _UNITS = frozenset("%°")
@@ -36,6 +37,8 @@ def without_doubtful(words: Sequence[Word], index: int, token: Token | None, tex
     taken = set()
     if "YEAR" in word.classes:
         taken = _year_classes(words, index, token, text)
+    elif "DECADE" in word.classes:
+        taken = {"DECADE"} if _is_age(words, index) else set()
     elif token is not None:
         taken = _word_classes(word, token)
         if words[index + 1 : index + 2] and "DAY_NUMBER" in words[index + 1].classes:
@@ -49,7 +52,7 @@ def _word_classes(word: Word, token: Token) -> set[str]:
     """The classes that tag and entity speak against."""
     taken = set()
     if token.tag_ in _VERBS:
-        taken |= {"MONTH", "SEASON"}
+        taken |= {"MONTH", "SEASON", "TOWARDS"}
     if token.ent_type_ in _NAMES and _is_inside_name(token):
         taken |= {"MONTH", "WEEKDAY", "SEASON", "PART"}
     if token.tag_ not in ("NN", "") or token.dep_ in ("amod", "compound", "nmod"):
@@ -71,15 +74,29 @@ def _year_classes(words: Sequence[Word], index: int, token: Token | None, text: 
         return {"YEAR", "BARE_YEAR"}
     before, number = words[index - 1].text.lower() if index else "", int(words[index].text)
     cue = _cues().get(before, "")
-    if not cue and not _EARLIEST <= number <= _LATEST:
+    if cue != "strong" and not _EARLIEST <= number <= _LATEST:
         return {"BARE_YEAR"}
     if token is None:
         return set()
-    if not cue and (before in lexicon.words("number_labels", "word") or _is_named(token)):
+    if _is_labelled(words, index) or (not cue and _is_named(token)):
         return {"YEAR", "BARE_YEAR"}
     is_amount = token.ent_type_ in _AMOUNTS and not cue
     is_count = _is_before_plural(token) and (cue != "strong" or number % 100 == 0)
     return {"BARE_YEAR"} if is_amount or is_count else set()
+
+
+def _is_labelled(words: Sequence[Word], index: int) -> bool:
+    """Say whether a number names something: Resolution 1701, Resolutions 2254 and 2118."""
+    labels = lexicon.words("number_labels", "word")
+    before = [word.text.lower() for word in words[max(index - 3, 0) : index]]
+    return before[-1:] != [] and (before[-1] in labels or (before[0] in labels and before[-1] in ("and", ",")))
+
+
+def _is_age(words: Sequence[Word], index: int) -> bool:
+    """Say whether "40s" is an age or a temperature: only "the 40s" is a decade, and "her late 40s" is none."""
+    word = words[index]
+    before = [word.text.lower() for word in words[max(index - 4, 0) : index]]
+    return len(word.text.rstrip("sS'’")) == 2 and ("the" not in before or bool(_POSSESSIVES.intersection(before)))
 
 
 def _is_part_of_code(words: Sequence[Word], index: int, text: str) -> bool:

@@ -22,7 +22,7 @@ COUNTED = (
     Rule("DATE DAY", "(earlier|later) DEICTIC", deictic, "he spoke earlier today", "2024-05-15"),
     Rule("DATE DAY", "the day before yesterday", counted(-2), "it fell the day before yesterday", "2024-05-13"),
     Rule("DATE DAY", "the day after tomorrow", counted(2), "it opens the day after tomorrow", "2024-05-17"),
-    Rule("DURATION", "the (past|coming) UNIT", length(1), "in the past decade", "P10Y"),
+    Rule("PERIOD", "the (past|coming) UNIT", length(1), "in the past decade", "P10Y"),
     Rule("DATE UNIT_DATE", "this past UNIT", counted(-1), "sales fell this past week", "2024-W19"),
     Rule("DATE UNIT_DATE", "this coming UNIT", counted(1), "talks go on this coming week", "2024-W21"),
     Rule(

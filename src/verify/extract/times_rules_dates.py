@@ -15,18 +15,18 @@ CALENDAR = (
     Rule("DATE DAY", "MONTH DOT? the? DAY_NUMBER (COMMA? YEAR)?", calendar, "on March 11, 2023", "2023-03-11"),
     Rule(
         "DATE DAY",
-        "the? DAY_NUMBER DASH? of? MONTH DOT? (COMMA? DASH? YEAR)?",
+        "the? DAY_NUMBER DASH? of? MONTH (DOT? COMMA? DASH? YEAR)?",
         calendar,
         "on 11 March 2023",
         "2023-03-11",
     ),
     Rule("DATE DAY", "the ORDINAL of MONTH (COMMA? YEAR)?", calendar, "on the third of May, 2021", "2021-05-03"),
-    Rule("DATE DAY", "WEEKDAY", calendar, "it fell on Monday", "2024-05-13"),
+    Rule("DATE DAY WEEKDAY_DATE", "WEEKDAY", calendar, "it fell on Monday", "2024-05-13"),
     Rule("DATE DAY", "(this past|this coming|TOWARDS) WEEKDAY", calendar, "it fell last Monday", "2024-05-13"),
     Rule("DATE DAY", "WEEKDAY (TOWARDS)", calendar, "it fell on Monday last", "2024-05-13"),
     Rule("DATE MONTH_DATE", "MONTH DOT? COMMA? of? YEAR", calendar, "in October 2007", "2007-10"),
     Rule("DATE MONTH_DATE", "MONTH APOS TWO_DIGITS", calendar, "in October '07", "2007-10"),
-    Rule("DATE MONTH_DATE", "(the month of)? MONTH DOT?", calendar, "sales fell in February", "2024-02"),
+    Rule("DATE MONTH_DATE", "(the month of)? MONTH", calendar, "sales fell in February", "2024-02"),
     Rule("DATE MONTH_DATE", "TOWARDS MONTH", calendar, "sales fell last February", "2024-02"),
     Rule("DATE SEASON_DATE", "the? SEASON of? YEAR", calendar, "in the spring of 2009", "2009-SP"),
     Rule("DATE SEASON_DATE", "(the|TOWARDS) SEASON {!of}", calendar, "sales fell last autumn", "2023-FA"),
@@ -61,9 +61,12 @@ CALENDAR = (
     Rule("DATE CENTURY_DATE", "the? ORDINAL DASH? century", century, "in the 19th century", "18"),
 )
 
-PARTS = (
-    Rule("DATE DAY", "WEEKDAY COMMA? the? DAY", same, "on Monday, March 11, 2024", "2024-03-11"),
+WEEKDAYS = (
+    Rule("DATE DAY", "WEEKDAY_DATE COMMA? the? DAY", same, "on Monday, March 11, 2024", "2024-03-11"),
     Rule("DATE DAY", "WEEKDAY_SHORT DOT? COMMA? the? DAY", same, "Mon. March 11, 2024", "2024-03-11"),
+)
+
+PARTS = (
     Rule(
         "DATE UNIT_DATE",
         "the? (ORDINAL|FINAL) DASH? UNIT of DATE",

@@ -27,14 +27,14 @@ INTERVALS_OF_NUMBERS = (
     ),
     Rule(
         "DATE INTERVAL",
-        "from? the? DAY_NUMBER (DASH|to|through|until|till) the? DAY_NUMBER of? MONTH DOT? (COMMA? YEAR)?",
+        "from? the? DAY_NUMBER (DASH|to|through|until|till) the? DAY_NUMBER of? MONTH (DOT? COMMA? YEAR)?",
         two_days,
         "11-15 March 2024",
         "2024-03-11/2024-03-15",
     ),
     Rule(
         "DATE INTERVAL",
-        "between the? DAY_NUMBER and the? DAY_NUMBER of? MONTH DOT? (COMMA? YEAR)?",
+        "between the? DAY_NUMBER and the? DAY_NUMBER of? MONTH (DOT? COMMA? YEAR)?",
         two_days,
         "between 11 and 15 March 2024",
         "2024-03-11/2024-03-15",

@@ -10,18 +10,18 @@ from verify.extract.times_cascade import Rule
 
 LENGTHS = (
     Rule("DURATION", "NUMBER ADJECTIVE? (UNIT|UNITS)", length(), "for three consecutive years", "P3Y"),
-    Rule("DURATION", "NUMBER DASH (UNIT|UNITS|UNIT_SECOND) (DASH long)?", length(), "a 12-year project", "P12Y"),
+    Rule("DURATION", "NUMBER DASH (UNIT|UNITS|UNIT_SECOND) (DASH (long|old))?", length(), "a 12-year project", "P12Y"),
     Rule("DURATION", "NUMBER and a HALF (UNIT|UNITS)", length(), "for two and a half years", "P2.5Y"),
     Rule("DURATION", "a NUMBER DASH? (UNIT|UNITS)", length(), "the biggest in a 20 year period", "P20Y"),
     Rule(
-        "DURATION",
+        "PERIOD",
         "(the|these|those)? TOWARDS NUMBER ADJECTIVE? (UNIT|UNITS)",
         length(),
         "in the next six months",
         "P6M",
     ),
-    Rule("DURATION", "the? TOWARDS SOME UNITS", length(), "in the next few days", "PXD"),
-    Rule("DURATION", "the? TOWARDS UNITS", length(is_open=True), "in the coming weeks", "PXW"),
+    Rule("PERIOD", "the? TOWARDS SOME UNITS", length(), "in the next few days", "PXD"),
+    Rule("PERIOD", "the? TOWARDS UNITS", length(is_open=True), "in the coming weeks", "PXW"),
     Rule("DURATION", "(a|an) ADJECTIVE? UNIT", length(1), "it took a full day", "P1D"),
     Rule("DURATION", "(a HALF|HALF a|HALF an) UNIT", length(0.5), "for half an hour", "PT0.5H"),
     Rule("DURATION", "(a|the)? SOME of? UNITS", length(), "for several years", "PXY"),
@@ -34,9 +34,7 @@ LENGTHS = (
         "for decades",
         "PXY",
     ),
-    Rule(
-        "DURATION", "UNITS {in|of|ago|later|before|after|earlier}", length(is_open=True), "decades in the making", "PXY"
-    ),
+    Rule("DURATION", "UNITS {in|ago|later|before|after|earlier}", length(is_open=True), "decades in the making", "PXY"),
     Rule("DURATION", "NUMBER (DASH|to|or) NUMBER (UNIT|UNITS)", length(), "for two to three weeks", "P2W"),
 )
 
@@ -52,7 +50,7 @@ SETS = (
 REFERENCES = (
     Rule(
         "DATE VAGUE_DATE",
-        "(more|very|most|only|right|until)? VAGUE {!than|DASH}",
+        "(more|very|most|only|right|until)? VAGUE {!than|as|DASH}",
         vague(),
         "he recently left",
         "PAST_REF",

@@ -23,7 +23,21 @@ if TYPE_CHECKING:
 Classes = Mapping[str, str]  # class -> the value that builders read
 NOTHING: Classes = MappingProxyType({})
 # Classes that a word may turn out not to have in its sentence (times_guards): "may" as a verb, 2000 as a count.
-DOUBTFUL = frozenset({"MONTH", "WEEKDAY", "SEASON", "YEAR", "BARE_YEAR", "PAST_NOUN", "FUTURE_NOUN", "PART", "VAGUE"})
+DOUBTFUL = frozenset(
+    {
+        "MONTH",
+        "WEEKDAY",
+        "SEASON",
+        "YEAR",
+        "BARE_YEAR",
+        "PAST_NOUN",
+        "FUTURE_NOUN",
+        "PART",
+        "VAGUE",
+        "TOWARDS",
+        "DECADE",
+    }
+)
 _TRIGGERS = DOUBTFUL | {
     "ISO_DATE", "NUMERIC_DATE", "CLOCK", "DECADE", "DECADE_WORD", "QUARTER", "FISCAL", "ORDINAL", "UNIT", "UNITS",
     "DEICTIC", "WEEKEND", "OVERNIGHT", "WEEKDAYS", "WEEKDAY_SHORT", "MILITARY", "AMPM", "NOON", "FREQUENCY", "APOS",
