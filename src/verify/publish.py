@@ -75,6 +75,30 @@ def publish(
         raise DatasetError(error.filename or out, f"could not be written: {error.strerror or error}", hint) from error
 
 
+def keep_failed(out: Path, page: str) -> Path:
+    """Keep the validation page of a run that may not be published, outside every dataset.
+
+    Args:
+        out: The folder that holds `runs/` and `latest`; made if it is not there.
+        page: HTML.
+
+    Returns:
+        Where the page is; the one of the next such run replaces it.
+
+    Raises:
+        DatasetError: The folder cannot be written.
+    """
+    kept = out / "not-published.html"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        unfinished = out / f"{_UNFINISHED}{kept.name}"
+        unfinished.write_text(page, "utf-8", newline="")
+        unfinished.replace(kept)
+    except OSError as error:
+        raise DatasetError(kept, f"could not be written: {error.strerror or error}", "Check free space.") from error
+    return kept
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """What is to be published."""

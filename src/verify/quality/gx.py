@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 # Set before the import, which is when it is read.
@@ -15,6 +16,11 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 import great_expectations as gx
 from great_expectations import expectations as gxe
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
 from great_expectations.execution_engine import PandasExecutionEngine
 from great_expectations.expectations.expectation import MulticolumnMapExpectation
 from great_expectations.expectations.metrics.map_metric_provider import (
@@ -64,15 +70,49 @@ def judge(table: str, view: pd.DataFrame, suite: Sequence[Expectation]) -> Itera
     Yields:
         One outcome for each expectation, in their order.
     """
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
-    asset = context.data_sources.add_pandas("tables").add_dataframe_asset(table)
-    batch = asset.add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": view})
+    batch = _whole(new_context(), table).get_batch({"dataframe": view})
     # COMPLETE with an unnamed index gives the failing rows' names at a third of the price of naming a column.
     result = batch.validate(to_gx(table, suite), result_format={"result_format": "COMPLETE"})
     found = {result.expectation_config.meta["position"]: result for result in result.results}
     for position, expectation in enumerate(suite):
         yield _outcome(table, expectation, found[position])
+
+
+def judge_into_docs(
+    context: Any, table: str, view: pd.DataFrame, suite: Sequence[Expectation], moment: datetime
+) -> None:
+    """Judge a table so that the context's data docs show it; text must have been escaped.
+
+    Args:
+        context: A context with a data docs site.
+        table: The table's name.
+        view: The table with what its rules need.
+        suite: What is expected of it.
+        moment: When, as the pages show it.
+    """
+    expected = context.suites.add(to_gx(table, suite))
+    data = _whole(context, table)
+    definition = context.validation_definitions.add(gx.ValidationDefinition(name=table, data=data, suite=expected))
+    checkpoint = gx.Checkpoint(name=table, validation_definitions=[definition], result_format="SUMMARY")
+    run = gx.RunIdentifier(run_name=table, run_time=moment)
+    context.checkpoints.add(checkpoint).run(batch_parameters={"dataframe": view}, run_id=run)
+
+
+def new_context(config: Mapping[str, Any] | None = None) -> Any:
+    """Return a context that lives in memory, without telemetry and progress bars.
+
+    Args:
+        config: Stores and data docs sites; none are needed for judging alone.
+    """
+    bars = ProgressBarsConfig(globally=False)
+    stores = config or {"store_backend_defaults": InMemoryStoreBackendDefaults()}
+    project = DataContextConfig(config_version=4, progress_bars=bars, analytics_enabled=False, **stores)
+    return gx.get_context(mode="ephemeral", project_config=project)
+
+
+def _whole(context: Any, table: str) -> Any:
+    asset = context.data_sources.add_pandas(table).add_dataframe_asset(table)
+    return asset.add_batch_definition_whole_dataframe("whole")
 
 
 def to_gx(table: str, suite: Iterable[Expectation]) -> gx.ExpectationSuite:

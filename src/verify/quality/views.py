@@ -78,18 +78,16 @@ def _claims(tables: Tables) -> dict[str, pd.Series]:
     hedges = _linked(claims, "hedge_ids", tables["hedges"], "hedge_id")
     times = _linked(claims, "time_ids", tables["times"], "time_id")
     return {
-        "published on": claims["article_id"].map(_published(tables["articles"])),
+        "published on": claims["article_id"].map(_published(tables["articles"])).astype("datetime64[us]"),
         "time is listed": _marked(claims, times[times["time_edtf"] == times["time_edtf of claim"]]),
         "stray hedges": _counted(claims, hedges[_strays(hedges)]),
         "doubts": _counted(claims, hedges[_doubts(hedges)]),
     }
 
 
-def _published(articles: pd.DataFrame) -> pd.Series:
-    days = pd.to_datetime(articles["published_at"].str[:10], format="%Y-%m-%d", errors="coerce").astype(
-        "datetime64[us]"
-    )
-    return days.set_axis(articles["article_id"]).groupby(level=0).first()
+def _published(articles: pd.DataFrame) -> dict[str, pd.Timestamp]:
+    days = pd.to_datetime(articles["published_at"].str[:10], format="%Y-%m-%d", errors="coerce")
+    return dict(zip(articles["article_id"], days, strict=True))
 
 
 def _strays(hedges: pd.DataFrame) -> pd.Series[bool]:
