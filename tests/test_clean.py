@@ -166,10 +166,37 @@ def test_the_line_that_repeats_the_given_title_is_the_title():
 
 @pytest.mark.parametrize(
     "line",
-    ["OSLO, Norway (Example Wire) — The parliament voted on Monday.", "The minister said:", "LONDON, 4 April 2023 —"],
+    ["The minister said:", "LONDON, 4 April 2023 —"],
 )
 def test_datelines_and_lines_that_introduce_a_quotation_are_running_text(line):
     assert kinds(f"{line}\n\nThe vote was close.\n")[0] == ("paragraph", line)
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "OSLO —",
+        "OSLO, Norway (Example Wire) —",
+        "SAN SALVADOR, 4 April 2023 –",
+        "Kyiv, Ukraine (Wire) -",
+        "OSLO (Wire) --",
+    ],
+)
+def test_a_dateline_is_a_block_of_its_own(dateline):
+    text = f"{dateline} The parliament voted on Monday."
+    assert kinds(text) == [("paragraph", dateline), ("paragraph", "The parliament voted on Monday.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NATO — which has 32 members — met on Monday.",
+        "The EU – China summit was moved to Friday.",
+        "Norway (population 5 million) - a small country - voted.",
+    ],
+)
+def test_other_dashes_make_no_dateline(text):
+    assert kinds(text) == [("paragraph", text)]
 
 
 def test_capitals_make_a_heading():

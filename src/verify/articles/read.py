@@ -149,7 +149,7 @@ def _read_record(
     text, n_replaced = _UNSTORABLE.subn("\ufffd", record.text)
     if n_replaced:
         at = next(i for i, (a, b) in enumerate(zip(record.text, text, strict=True)) if a != b)
-        detail = f"{n_replaced} characters that no table can hold; U+FFFD stands for each"
+        detail = f"characters that no table can hold: {n_replaced}; U+FFFD stands for each"
         problems.append(Problem(IssueReason.REPLACED_CHARACTERS, detail, at))
     try:
         title = _check_text(text, meta.title, max_chars)

@@ -59,7 +59,8 @@ def _load_yaml(text: str) -> Mapping[str, object]:
     try:
         loaded: Any = yaml.load(text, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise _front_matter_problem(str(error).split("\n", 1)[0]) from None
+        why = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
+        raise _front_matter_problem(why) from None
     if loaded in (None, ""):
         return {}
     if not isinstance(loaded, dict):
@@ -156,7 +157,7 @@ def read_csv(data: bytes, max_field: int) -> Iterator[Record | Problem]:
         table = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=max(_DELIMITERS, key=header.count))
         yield from _read_rows(table)
     except csv.Error as error:
-        raise Problem(IssueReason.MALFORMED_CSV, f"line {header.count(chr(10)) + table.line_num}: {error}") from None
+        raise Problem(IssueReason.MALFORMED_CSV, f"after line {table.line_num}: {error}") from None
     finally:
         csv.field_size_limit(before)
 

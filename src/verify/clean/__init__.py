@@ -3,6 +3,7 @@
     lines        the lines of a text and the marks they begin with; hard-wrapped lines joined again
     headings     what a heading looks like, also where one is glued to the sentence before it
     contents     tables of contents
+    datelines    place, day and agency at the beginning of a report
     boilerplate  calls to share and subscribe, links, image addresses, credits
     blocks       all of these put together
 

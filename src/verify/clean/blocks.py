@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from verify.clean.boilerplate import closing_calls, find_furniture, is_boilerplate
 from verify.clean.contents import find_contents
+from verify.clean.datelines import find_dateline
 from verify.clean.headings import find_glued, is_title_case, looks_like_heading
 from verify.clean.lines import SENTENCE_END, Line, Mark, join_lines, read_lines
 from verify.models import Block, Span
@@ -86,10 +87,11 @@ def _is_label(item: str) -> bool:
 
 
 def _cut(line: Line, text: str, entries: Set[str], *, is_last: bool) -> Iterator[tuple[Line, BlockKind | None]]:
-    """Yield what glued headings and furniture leave of a paragraph, without a kind, and these with theirs."""
+    """Yield a dateline, glued headings and furniture with their kinds, and what is left of the paragraph without."""
     cuts: list[tuple[Span, BlockKind | None]] = [
         *((Span(*m.span()), None) for m in _BREAK.finditer(text, line.span.start, line.span.end)),
         *((span, BlockKind.BOILERPLATE) for span in find_furniture(text, line.span)),
+        *((span, BlockKind.PARAGRAPH) for span in find_dateline(text, line.span)),
         *((span, BlockKind.HEADING) for span in find_glued(text, line.span, entries, is_last=is_last)),
     ]
     if not cuts:
