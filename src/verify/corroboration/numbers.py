@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 _EXACT = 0.01  # share by which two exact numbers may differ, for rounding
 _ROUGH = 0.15  # the same where one of them is approximate
-_OPEN = re.compile(
-    r"(at least|more than|over|above|up to|as many as|less than|fewer than|under|nearly|almost)\W+$", re.I
-)
+_BOUND = r"(?:at least|more than|over|above|up to|as many as|less than|fewer than|under|nearly|almost)"
+_OPENS = re.compile(_BOUND + r"\W", re.I)
+_OPENED = re.compile(r"\b" + _BOUND + r"\W{1,3}$", re.I)
 
 
 def find_conflict(one: Claim, other: Claim) -> tuple[Quantity, Quantity] | None:
@@ -68,7 +68,4 @@ def _range(quantity: Quantity) -> tuple[float, float]:
 def _is_open(claim: Claim, quantity: Quantity) -> bool:
     """Say whether the words give a bound, not an amount."""
     before = claim.text[: max(0, quantity.span.start - claim.span.start)]
-    return bool(_OPEN.search(before[-20:]) or _OPEN.match(quantity.text + " ") or _OPEN_START.match(quantity.text))
-
-
-_OPEN_START = re.compile(_OPEN.pattern.removesuffix("$"), re.I)
+    return bool(_OPENED.search(before[-20:]) or _OPENS.match(quantity.text))

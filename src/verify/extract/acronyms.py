@@ -37,18 +37,20 @@ def expand(doc: Doc, names: Sequence[Name]) -> dict[str, Name]:
 
 
 def is_acronym_of(acronym: str, text: str) -> bool:
-    """Say whether the letters stand in the words in the same order, the first one at the beginning.
+    """Say whether each letter begins a word, or follows the letter before it in the same word, in text order.
 
-    Each capital must begin a word or stand inside one after the word's own first letter was used, which
-    accepts "USAID" and "Daesh" style blends and refuses letters in another order.
+    This accepts initials ("MoD") and beginnings of words ("CENTCOM", Central Command), and words that the
+    acronym leaves out; the first letter begins one of the first two words.
     """
-    letters = iter("".join(_WORD.findall(text)).casefold())
-    wanted = acronym.rstrip("s").casefold()
-    initials = [word[0].casefold() for word in _WORD.findall(text)]
-    if not initials or wanted[0] not in initials[:2]:
-        return False
-    shared = sum(letter in initials for letter in wanted)
-    return 2 * shared > len(wanted) and all(any(letter == other for other in letters) for letter in wanted)
+    words = [word.casefold() for word in _WORD.findall(text)]
+    letters = acronym.rstrip("s").casefold()
+    # Each way to read the letters so far ends at one letter of one word.
+    ends = {(at, 0) for at, word in enumerate(words[:2]) if word[0] == letters[0]}
+    for letter in letters[1:]:
+        inside = {(at, place + 1) for at, place in ends if words[at][place + 1 : place + 2] == letter}
+        first = min((at for at, _ in ends), default=len(words))
+        ends = inside | {(at, 0) for at in range(first + 1, len(words)) if words[at][0] == letter}
+    return bool(ends)
 
 
 def _in_brackets_after(doc: Doc, name: Name) -> str:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from verify.extract import naming
 from verify.extract.boundaries import begins_title, is_only_title, trim
-from verify.extract.names import LABEL_KINDS, Hit, find_known, key, state_of
+from verify.extract.names import LABEL_KINDS, Hit, find_known, key
 from verify.extract.naming import Name
+from verify.extract.states import state_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

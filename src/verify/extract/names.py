@@ -11,7 +11,7 @@ from verify import lexicon
 from verify.terms import ActorKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from spacy.tokens import Doc
 
@@ -157,38 +157,3 @@ def _spelling(word: str, prefixes: frozenset[str]) -> str:
     if len(word) >= _SHOUTED and word.isupper() and word not in prefixes:
         return word.title()
     return word
-
-
-def state_of(doc: Doc, start: int, end: int, hits: Sequence[Hit]) -> KnownName | None:
-    """Return the state whose organ a name denotes: "Iranian Navy", "U.S. Treasury", "Ministry of Oil of Iraq".
-
-    Args:
-        doc: The document.
-        start: The name's first token.
-        end: The token after its last.
-        hits: The listed names inside it, in text order.
-
-    Returns:
-        The state, labelled as an organisation, or None where the name is not of that form.
-    """
-    first, last = hits[0], hits[-1]
-    rest = ""
-    if first.start == start and first.known.label in _OF_STATES and first.known.code:
-        rest, state = key(doc[first.end : end].text).removeprefix("'s").strip(), first.known
-    elif last.end == end and last.known.label in _OF_STATES and last.known.code:
-        rest, state = key(doc[start : last.start].text), last.known
-        head, of, article = rest.rpartition(" of")
-        rest = head if of and article in ("", " the") else ""
-    if rest and _is_state_body(rest):
-        return KnownName(state.name, "ORG", ActorKind.COUNTRY, state.code)
-    return None
-
-
-def _is_state_body(text: str) -> bool:
-    """Say whether the words are an organ of a state, or one for a field ("Ministry of Oil", "Oil Ministry")."""
-    bodies = lexicon.words("state_bodies", "name")
-    return text in bodies or text.partition(" of ")[0] in bodies or text.rpartition(" ")[2] in _NAMED_FOR_FIELD
-
-
-_OF_STATES = frozenset({"GPE", "NORP"})
-_NAMED_FOR_FIELD = frozenset({"Ministry", "Command", "Parliament", "Embassy"})
