@@ -116,6 +116,10 @@ def test_links_among_each_other_are_boilerplate():
 
 def test_one_short_line_is_running_text():
     assert kinds("Norway Opens New Embassy") == [("paragraph", "Norway Opens New Embassy")]
+    assert kinds("Norway Opens Embassy\nSweden Waits") == [
+        ("paragraph", "Norway Opens Embassy"),
+        ("paragraph", "Sweden Waits"),
+    ]
     assert kinds("Norway signed the treaty.") == [("paragraph", "Norway signed the treaty.")]
 
 

@@ -39,6 +39,11 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE,
 )
+# A character that something dropped begins with, or the line break before it: a fast search for most paragraphs, which
+# have none.
+_MARK = re.compile(
+    "[!\\[\\]<*_`\n\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 # One character for one: white space and control characters become a space, half a surrogate pair a mark of its own.
 _SPACES = dict.fromkeys((*range(0x20), *range(0x7F, 0xA1), *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F), " ")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -114,7 +119,9 @@ def make_reading(text: str, blocks: Sequence[Block]) -> Reading:
 
 def _kept_pieces(text: str, span: Span) -> list[Span]:
     """Return the stretches of a block that stay, without white space at its ends."""
-    pieces = list(_between(span, (match.span() for match in _MARKUP.finditer(text, span.start, span.end))))
+    first_mark = _MARK.search(text, span.start, span.end)
+    dropped = _MARKUP.finditer(text, max(span.start, first_mark.start() - 1), span.end) if first_mark else ()
+    pieces = list(_between(span, (match.span() for match in dropped)))
     solid = [index for index, piece in enumerate(pieces) if text[piece.start : piece.end].strip()]
     if not solid:
         return []

@@ -22,6 +22,7 @@ _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE})
 _BREAK = re.compile(r"\s(?:\*[ ]?){3,10}\s")  # a break between sections inside a line
 _MAX_HEADING_RUN = 2  # more short lines one under the other are a menu
 _ENDS = frozenset(".!?…:;,\"'”’)]*_")
+_MAX_SHORT_TEXT = 3  # lines
 _MIN_ITEM = 4  # words; shorter items are links or labels
 
 
@@ -46,7 +47,7 @@ def find_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
         for kinded in ([(line, BlockKind.CONTENTS)] if index in contents else _classify(lines, index, text, entries))
     ]
     kinds = _demote_loose(_demote_headings(_mark_title(kinds, title)))
-    return _with_sections(_promote_lone_heading(kinds), text)
+    return _with_sections(_promote_short_text(kinds), text)
 
 
 def has_prose(blocks: Iterable[Block]) -> bool:
@@ -175,11 +176,14 @@ def _is_closed(line: Line) -> bool:
     return line.mark is Mark.ITEM or line.text[-1] in _ENDS
 
 
-def _promote_lone_heading(kinds: list[tuple[Line, BlockKind]]) -> list[tuple[Line, BlockKind]]:
-    """Where a text is one line that looks like a heading, take it for running text."""
-    if len(kinds) == 1 and kinds[0][0].mark is Mark.PLAIN and not is_boilerplate(kinds[0][0].text):
-        return [(kinds[0][0], BlockKind.PARAGRAPH)]
-    return kinds
+def _promote_short_text(kinds: list[tuple[Line, BlockKind]]) -> list[tuple[Line, BlockKind]]:
+    """Where a text is a few lines that look like headings and nothing else, take them for running text."""
+    if len(kinds) > _MAX_SHORT_TEXT or any(kind in _PROSE for _, kind in kinds):
+        return kinds
+    return [
+        (line, BlockKind.PARAGRAPH if line.mark is Mark.PLAIN and not is_boilerplate(line.text) else kind)
+        for line, kind in kinds
+    ]
 
 
 def _with_sections(kinds: Iterable[tuple[Line, BlockKind]], text: str) -> tuple[Block, ...]:
