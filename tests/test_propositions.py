@@ -106,6 +106,7 @@ def test_coordination_is_distributed_where_each_member_holds(parse: Parse, openi
                 ("appositive", "Anna Berg | is | President"),
                 ("clause", "President Anna Berg | met | Brazil 's foreign minister"),
                 ("appositive", "Carlos Melo | is | Brazil 's foreign minister"),
+                ("possessive", "Brazil | has | foreign minister"),
             ],
         ),
     ],
@@ -120,6 +121,7 @@ def test_modifiers_give_propositions_of_their_own(parse: Parse, opening: str, ex
 
 def test_a_presupposed_object_is_read_apart_from_what_is_added(parse: Parse) -> None:
     assert read(parse("claims_scope"), "Chile's aid") == [
+        "Chile | has | aid to Peru",
         "Chile 's aid to Peru | extends to | beyond food",
         "Chile 's aid to Peru | extends | to medical advice",
         "Chile 's aid to Peru | extends | to alleged arms sales",

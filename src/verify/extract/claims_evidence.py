@@ -124,8 +124,10 @@ def says_something(tree: Tree, proposition: Proposition) -> bool:
     """Say whether a proposition can be checked by itself.
 
     "The minister said" cannot, nor can what a clause says of a noun that names nothing ("aircraft used in a strike",
-    "those who remained") without a name or a date of its own.
+    "those who remained") without a name or a date of its own. That "Norway's fleet" is Norway's says too little.
     """
+    if proposition.construction is Construction.POSSESSIVE:
+        return False
     if not proposition.arguments:
         verbs = {tree.lemmas[t] for t in predicators(proposition)}
         return proposition.is_passive or not (verbs & words_for("saying") or verbs == {"be"})

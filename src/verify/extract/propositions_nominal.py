@@ -19,6 +19,7 @@ MOST_TITLE_WORDS = 10  # before a name; a longer run is no title
 _TITLE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "POS", "HYPH", "VBN"})
 _INSIDE_NAME = frozenset({"compound", "amod", "nmod", "det", "poss", "case", "nummod"})
 _CONFIDENCE = 0.7
+_CONFIDENCE_OF_POSSESSION = 0.5
 
 
 def presupposed(
@@ -50,7 +51,7 @@ def presupposed(
 
 
 def find_nominal(tree: Tree, start: int, end: int) -> Iterator[Proposition]:
-    """Yield who holds which office and what is what, by apposition, in a sentence."""
+    """Yield who holds which office, what is what by apposition, and who has what, in a sentence."""
     people = [entity for entity in tree.doc[start:end].ents if entity.label_ == "PERSON"]
     for person in people:
         title = _title(tree, person, start)
@@ -59,6 +60,8 @@ def find_nominal(tree: Tree, start: int, end: int) -> Iterator[Proposition]:
     for index in range(start, end):
         if tree.deps[index] == "appos" and not tree.is_listed(index):
             yield from _apposition(tree, index, people)
+        elif tree.deps[index] == "poss" and not tree.tags[index].startswith(("PRP", "WP")):
+            yield _possession(tree, index)
 
 
 def _included(tree: Tree, found: Sequence[Argument]) -> Iterator[Argument]:
@@ -120,6 +123,22 @@ def _describes(tree: Tree, index: int) -> bool:
     if any(tree.lower[c] == "or" for c in tree.those(index, "cc")):
         return False
     return tree.child(index, "det", "poss") is not None or tree.lemmas[index] in lexicon.words("offices")
+
+
+def _possession(tree: Tree, owner: int) -> Proposition:
+    """Of "Norway's fleet", that Norway has a fleet."""
+    thing = tree.heads[owner]
+    words = tuple(t for t in tree.phrase(thing, alone=True, without=[owner]) if t > owner)
+    return Proposition(
+        head=thing,
+        construction=Construction.POSSESSIVE,
+        subject=tree.phrase(owner, without=tree.those(owner, "case")),
+        predicate=(),
+        arguments=(Argument(thing, Role.OBJECT, words),) if words else (),
+        subject_head=owner,
+        implied="have" if is_plural(tree, owner) else "has",
+        confidence=_CONFIDENCE_OF_POSSESSION,
+    )
 
 
 def _is(tree: Tree, subject: tuple[int, ...], subject_head: int, words: tuple[int, ...]) -> Proposition:

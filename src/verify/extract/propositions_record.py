@@ -15,7 +15,6 @@ class Construction(StrEnum):
     APPOSITIVE = "appositive"  # "Ann Lee, the mayor", "President Lee"
     POSSESSIVE = "possessive"  # "Norway's fleet": Norway has a fleet
     PRESUPPOSED = "presupposed"  # the X of "extends beyond X to Y"
-    NOMINAL = "nominal"  # "the talks in Oslo": the talks are in Oslo
 
 
 class Role(StrEnum):
