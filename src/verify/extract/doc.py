@@ -8,10 +8,11 @@ from verify.models import Span
 from verify.terms import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
+    from spacy.vocab import Vocab
 
 BLOCKS = "blocks"  # key of the span group that holds an article's blocks, labelled with BlockKind values
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE})
@@ -63,3 +64,21 @@ def char_pieces(doc: Doc, tokens: Iterable[int]) -> tuple[Span, ...]:
             pieces.append(Span(token.idx, end))
         previous = index
     return tuple(pieces)
+
+
+def from_tokens(vocab: Vocab, tokens: Sequence[str], text: str) -> Doc:
+    """Make a Doc of given tokens, with the white space that stands between them in the text.
+
+    Args:
+        vocab: Of the pipeline that will read the Doc.
+        tokens: The words in order; an empty one, which a Doc cannot hold, becomes an underscore.
+        text: What they were cut from; a token that is not found in it is followed by a space.
+    """
+    from spacy.tokens import Doc
+
+    spaces, place = [], 0
+    for token in tokens:
+        start = text.find(token, place)
+        place = start + len(token) if start >= 0 else place
+        spaces.append(start < 0 or text[place : place + 1].isspace())
+    return Doc(vocab, words=[token or "_" for token in tokens], spaces=spaces)

@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from verify.extract.columns import read_columns
 from verify.extract.factuality_context import (
-    RANK,
     Stance,
     clause_head,
     embedding_of,
@@ -23,6 +23,7 @@ from verify.extract.factuality_context import (
     shares_auxiliaries,
     weaker,
 )
+from verify.extract.factuality_score import grade
 from verify.extract.hedges_cues import find_cues
 from verify.extract.hedges_scope import find_scope
 from verify.terms import Factuality, Polarity
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from spacy.tokens import Doc, Token
+
+    from verify.extract.columns import Columns
 
 MAX_DEPTH = 20  # of embedded clauses; a parse of hostile text may nest without end
 
@@ -57,11 +60,11 @@ def rate(doc: Doc, heads: Iterable[int]) -> dict[int, Rating]:
     Returns:
         A rating for each index of `heads`.
     """
-    levels = _hedge_levels(doc)
-    return {index: _rate(doc[index], levels) for index in heads}
+    levels, columns = hedge_levels(doc), read_columns(doc)
+    return {index: _rate(doc[index], columns, levels) for index in heads}
 
 
-def _hedge_levels(doc: Doc) -> dict[int, Factuality]:
+def hedge_levels(doc: Doc) -> dict[int, Factuality]:
     """Return the lowest level that the hedges of a document leave of each word they are about."""
     levels: dict[int, Factuality] = {}
     for cue in find_cues(doc):
@@ -72,21 +75,25 @@ def _hedge_levels(doc: Doc) -> dict[int, Factuality]:
     return levels
 
 
-def _rate(head: Token, levels: Mapping[int, Factuality]) -> Rating:
-    stance, negation, is_future = _stance(head, levels, 0)
-    sign = 1 if stance.polarity is Polarity.POSITIVE else -1
-    certainty = RANK[stance.factuality] - (1 if is_future and stance.factuality is Factuality.CERTAIN else 0)
+def _rate(token: Token, columns: Columns, levels: Mapping[int, Factuality]) -> Rating:
+    stance, negation, is_future = find_stance(token, levels)
     return Rating(
-        score=float(sign * certainty),
+        score=grade(token, columns, stance, is_future=is_future),
         polarity=stance.polarity,
         factuality=stance.factuality,
         negation=tuple(sorted(negation)),
-        is_negation_unclear=_is_negation_unclear(head, negation),
+        is_negation_unclear=_is_negation_unclear(token, negation),
     )
 
 
-def _stance(token: Token, levels: Mapping[int, Factuality], depth: int) -> tuple[Stance, set[int], bool]:
-    """Return the stance on a predicate, the negations that made it, and whether it lies in the future."""
+def find_stance(token: Token, levels: Mapping[int, Factuality], depth: int = 0) -> tuple[Stance, set[int], bool]:
+    """Return the stance on a predicate, the negations that made it, and whether it lies in the future.
+
+    Args:
+        token: The word that carries the predicate.
+        levels: What the hedges of the document leave of each word, from `hedge_levels`.
+        depth: How many clauses lie below it; the way up ends at `MAX_DEPTH`.
+    """
     head = clause_head(token)
     above, negation = _from_above(head, levels, depth)
     own = set(negations_of(head)) | (set(negations_of(token)) if token != head else set())
@@ -108,7 +115,7 @@ def _from_above(head: Token, levels: Mapping[int, Factuality], depth: int) -> tu
     if embedding is None or depth >= MAX_DEPTH:
         return Stance(Factuality.CERTAIN, Polarity.POSITIVE), set()
     governor, affirmed, negated = embedding
-    outer, negation, _ = _stance(governor, levels, depth + 1)
+    outer, negation, _ = find_stance(governor, levels, depth + 1)
     is_denied = outer.polarity is Polarity.NEGATIVE
     handed = negated if is_denied else affirmed
     if affirmed == negated:  # factive: the clause stands whatever is said above it

@@ -35,17 +35,18 @@ def find_hedges(doc: Doc, attributions: Sequence[Attribution] = ()) -> list[Hedg
             the content of one is held by its source, any other by the author.
     """
     contents = sorted(span for attribution in attributions for span in attribution.content)
-    return [_hedge(doc, cue, contents) for cue in find_cues(doc)]
+    text = doc.text  # spaCy builds it anew each time it is asked
+    return [_hedge(doc, text, cue, contents) for cue in find_cues(doc)]
 
 
-def _hedge(doc: Doc, cue: Cue, contents: Sequence[Span]) -> Hedge:
+def _hedge(doc: Doc, text: str, cue: Cue, contents: Sequence[Span]) -> Hedge:
     start, end = doc[cue.start].idx, doc[cue.end - 1].idx + len(doc[cue.end - 1])
     span = Span(start, end)
     _, words = find_scope(doc, cue)
     low, high = _band(doc, cue) or (None, None)
     return Hedge(
         span=span,
-        text=doc.text[start:end],
+        text=text[start:end],
         hedge_class=cue.hedge_class,
         scope=char_pieces(doc, words),
         holder=_holder(doc, cue, span, contents),

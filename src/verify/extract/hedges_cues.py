@@ -68,7 +68,7 @@ def _cue_at(token: Token, entries: Mapping[str, list[tuple[Words, str, HedgeClas
     for form in dict.fromkeys(forms):
         for phrase, place, hedge_class, level in entries.get(form, ()):
             end = token.i + len(phrase)
-            if _reads(token.doc, token.i, phrase) and PLACES[place](token.doc[end - 1], token):
+            if (len(phrase) == 1 or _reads(token.doc, token.i, phrase)) and PLACES[place](token.doc[end - 1], token):
                 if place == "VERB" and _is_to_nobody(token):
                     hedge_class = HedgeClass.UNATTRIBUTED
                 return Cue(token.i, end, " ".join(phrase), place, hedge_class, level)

@@ -1,0 +1,70 @@
+"""Small linear models over hashed features: what the trained graders share.
+
+A feature is a string; its place in the vectors is its CRC-32 modulo their length (feature hashing, Weinberger
+et al. 2009), so no vocabulary is shipped and the same words give the same score on any machine. The recipes are
+in `training/certainty*.py`, the card of the weights in `docs/quality-certainty.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinearModel:
+    """The weights of hashed features; the lengths are powers of two.
+
+    Where `scale` is given, each feature counts that much and the features of a text are brought to length 1
+    (cosine normalisation), so that long sentences do not score higher for being long.
+    """
+
+    weights: NDArray[np.float32]
+    bias: float
+    scale: NDArray[np.float32] | None = None
+
+    def score(self, features: Iterable[str]) -> float:
+        """Return the bias and the weights of the features summed."""
+        places = np.array([place(feature, len(self.weights)) for feature in features], np.int64)
+        if self.scale is None:
+            return self.bias + float(self.weights[places].sum(dtype=np.float64))
+        scale = self.scale[places].astype(np.float64)
+        length = float(np.sqrt((scale**2).sum())) or 1.0
+        return self.bias + float((self.weights[places] * scale).sum()) / length
+
+    def probability(self, features: Iterable[str]) -> float:
+        """Return the score as a probability (logistic), from 0 to 1."""
+        return float(1.0 / (1.0 + np.exp(-np.clip(self.score(features), -30.0, 30.0))))
+
+    def save(self, path: Path) -> None:
+        """Write the weights in half precision; zeros cost next to nothing."""
+        scale = np.zeros(0, np.float16) if self.scale is None else self.scale.astype(np.float16)
+        np.savez_compressed(path, weights=self.weights.astype(np.float16), bias=np.float32(self.bias), scale=scale)
+
+
+def place(feature: str, size: int) -> int:
+    """Return where a feature stands in a vector of `size`, a power of two."""
+    return crc32(feature.encode("utf-8", "surrogatepass")) & (size - 1)
+
+
+@cache
+def load(name: str) -> LinearModel:
+    """Load the weights `weights/NAME.npz` of the package once.
+
+    Raises:
+        FileNotFoundError: The package has no such weights.
+    """
+    with (files("verify") / "weights" / f"{name}.npz").open("rb") as file, np.load(file) as arrays:
+        scale = arrays["scale"].astype(np.float32) if arrays["scale"].size else None
+        return LinearModel(arrays["weights"].astype(np.float32), float(arrays["bias"]), scale)
