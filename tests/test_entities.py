@@ -154,6 +154,15 @@ def test_letters_that_do_not_fit_are_no_acronym() -> None:
     assert [mention.text for mention in find_mentions(doc)] == ["Oslo Fjord Trust"]
 
 
+def test_capitals_of_a_heading_make_no_name() -> None:
+    doc = make(
+        "Deep Harbour Rises In Chile Sol Deep water rose . Ana Sol spoke",
+        [("Deep Harbour Rises", "ORG"), ("Sol", "ORG"), ("Ana Sol", "PERSON")],
+    )
+    doc.spans["blocks"] = [Span(doc, 0, 6, "heading"), Span(doc, 6, len(doc), "paragraph")]
+    assert [mention.text for mention in find_mentions(doc)] == ["Chile", "Sol", "Ana Sol"]
+
+
 def test_one_name_has_one_label() -> None:
     doc = make("Velo won . Velo lost . Velo ended", [("Velo", "ORG"), ("Velo", "ORG"), ("Velo", "PERSON")])
     assert {mention.label for mention in find_mentions(doc)} == {"ORG"}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from verify.extract import naming
 from verify.extract.boundaries import begins_title, is_only_title, trim
+from verify.extract.doc import BLOCKS, PROSE
 from verify.extract.names import LABEL_KINDS, Hit, find_known, key
 from verify.extract.naming import Name
 from verify.extract.states import state_of
@@ -39,7 +40,7 @@ def find_mentions(doc: Doc) -> list[Mention]:
     entities = [
         name for ent in doc.ents if ent.label_ in LABEL_KINDS for name in _read(doc, ent.start, ent.end, ent.label_)
     ]
-    return naming.settle(doc, _merge(doc, entities, hits))
+    return naming.settle(doc, _without_headline_words(doc, _merge(doc, entities, hits)))
 
 
 def _read(doc: Doc, start: int, end: int, label: str) -> list[Name]:
@@ -50,6 +51,24 @@ def _read(doc: Doc, start: int, end: int, label: str) -> list[Name]:
     if start == end or (label == "PERSON" and is_only_title(doc, start, end)):
         return []
     return [Name(start, end, label)]
+
+
+def _without_headline_words(doc: Doc, names: list[Name]) -> list[Name]:
+    """Leave out what only the capitals of a title or heading make a name of.
+
+    A name that stands in a heading stays where the lexicons know it or the running text has it too.
+    """
+    headings = [block for block in doc.spans.get(BLOCKS, ()) if block.label_ not in PROSE]
+    in_heading = {index for block in headings for index in range(block.start, block.end)}
+    if not in_heading:
+        return names
+    text = {key(doc[name.start : name.end].text) for name in names if name.start not in in_heading}
+    words = {word for name in text for word in name.split()}
+    return [
+        name
+        for name in names
+        if name.known or name.start not in in_heading or words.issuperset(key(doc[name.start : name.end].text).split())
+    ]
 
 
 def _merge(doc: Doc, entities: list[Name], hits: list[Hit]) -> list[Name]:
