@@ -41,6 +41,12 @@ def calendar(c: Captures) -> Calendar | None:
     )
 
 
+def day_of_month(c: Captures) -> Meaning | None:
+    """Read a day of the month that the context gives: on the 15th."""
+    day = c.number("ORDINAL_DAY") or 0
+    return Calendar(day=day) if 1 <= day <= 31 else None
+
+
 def quarter(c: Captures) -> Meaning | None:
     """Read a quarter or a half: "third quarter", "Q3 2009", "H1"."""
     code = c.value("QUARTER").upper()

@@ -45,6 +45,12 @@ def frequency(c: Captures) -> Meaning:
     return Constant(TimeType.SET, value, UNITS.get(value.lstrip("PT0123456789"), P.VAGUE))
 
 
+def long_word(c: Captures) -> Meaning:
+    """Read a duration of one word: yearlong."""
+    value = c.value("LONG")
+    return Constant(TimeType.DURATION, value, UNITS[value[-1]])
+
+
 def vague(value: str = "") -> Builder:
     """Make the builder of a reference without a place: PAST_REF, PRESENT_REF, FUTURE_REF."""
     return lambda c: Constant(TimeType.DATE, value or c.value("VAGUE"), is_vague=True)

@@ -93,11 +93,13 @@ def again(c: Captures) -> Meaning:
 
 def clock(c: Captures) -> Meaning | None:
     """Read a time of day: 08:30, 6 p.m., noon, 0800 UTC."""
-    text = c.value("CLOCK") or c.value("NOON")
+    text, half = c.value("CLOCK") or c.value("NOON"), c.value("AMPM")
     if "MILITARY" in c:
         text = f"{c.value('MILITARY')[:2]}:{c.value('MILITARY')[2:]}"
+    if half and not text:
+        text = c.value("NUMBER").replace(".", ":")  # 5.20 pm
     hours, _, rest = (text or f"{c.number('HOUR') or c.number('NUMBER') or 0:02}").partition(":")
-    hour, half = int(hours), c.value("AMPM")
+    hour = int(hours)
     if (half and not 1 <= hour <= 12) or hour > 24:
         return None
     hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
@@ -107,7 +109,7 @@ def clock(c: Captures) -> Meaning | None:
 
 def staged(c: Captures) -> Meaning:
     """Read a stage of a unit: early 2009, the end of last year, mid-March."""
-    return Modified(c.meanings()[0], c.value("STAGE"))
+    return Modified(c.meanings()[0], c.value("STAGE") or c.value("EARLY_LATE"))
 
 
 def roughly(c: Captures) -> Meaning:

@@ -70,6 +70,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
+    """A rule with its regular expression."""
+
     rule: Rule
     regex: re.Pattern[str]
     groups: tuple[str, ...]  # the class of each group

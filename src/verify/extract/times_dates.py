@@ -35,8 +35,15 @@ class Calendar:
         if context.published is not None:
             place = self._nearest(context.published, context)
             return placed(place, TimeAnchor.PUBLICATION) if place else unplaced(self.open_value, self.unit)
-        place = self.in_year(context.full.year) if context.full is not None else None
+        place = self._in_last_date(context)
         return placed(place, TimeAnchor.MENTIONED, is_inferred=True) if place else unplaced(self.open_value, self.unit)
+
+    def _in_last_date(self, context: Context) -> Place | None:
+        """Take the year, and for a bare day the month, from an earlier full date."""
+        if context.full is None:
+            return None
+        month = self.month or (context.full.month if self.day else None)
+        return replace(self, month=month).in_year(context.full.year)
 
     @property
     def unit(self) -> P:
@@ -69,7 +76,7 @@ class Calendar:
     def _nearest(self, published: date, context: Context) -> Place | None:
         """Choose the year: by last, this and next, by tense, else the nearest."""
         if self.day and not self.month:
-            return make_day(published.year, published.month, self.day)
+            return self._nearest_day(published, context)
         years = (published.year - 1, published.year, published.year + 1)
         places = [place for year in years if (place := self.in_year(year))]
         before = [place for place in places if place.first <= published]
@@ -85,6 +92,17 @@ class Calendar:
         if way > 0 and after:
             return after[0]
         return min(places, key=lambda place: abs((place.first - published).days), default=None)
+
+    def _nearest_day(self, published: date, context: Context) -> Place | None:
+        """Choose the month of a bare day: the one mentioned last, else by tense around the publication."""
+        assert self.day is not None
+        if context.mentioned is not None and context.mentioned.unit in (P.DAY, P.MONTH):
+            return make_day(context.mentioned.first.year, context.mentioned.first.month, self.day)
+        months = [shift(published.replace(day=1), P.MONTH, step) for step in (-1, 0, 1)]
+        places = [place for month in months if (place := make_day(month.year, month.month, self.day))]
+        way = context.direction()
+        fitting = [place for place in places if (place.first - published).days * way >= 0]
+        return min(fitting, key=lambda place: abs((place.first - published).days), default=None)
 
     def _resolve_weekday(self, context: Context) -> Answer:
         assert self.weekday is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from verify.extract.times_cascade import Cascade, Rule, compile_rules
+from verify.extract.times_holidays import holiday_rules
 from verify.extract.times_rules_clocks import CLOCKS, PARTS_OF_DAY
 from verify.extract.times_rules_counted import COUNTED, COUNTED_LENGTHS
 from verify.extract.times_rules_dates import CALENDAR, PARTS, STAGES, WEEKDAYS
@@ -12,7 +13,7 @@ from verify.extract.times_rules_intervals import BOUNDS, INTERVALS, INTERVALS_OF
 from verify.extract.times_rules_lengths import LENGTHS, REFERENCES, SETS
 
 LEVELS: tuple[tuple[Rule, ...], ...] = (
-    (*INTERVALS_OF_NUMBERS, *CALENDAR, *COUNTED, *CLOCKS, *LENGTHS, *SETS, *REFERENCES),
+    (*INTERVALS_OF_NUMBERS, *CALENDAR, *holiday_rules(), *COUNTED, *CLOCKS, *LENGTHS, *SETS, *REFERENCES),
     WEEKDAYS,
     (*PARTS, *PARTS_OF_DAY, *COUNTED_LENGTHS),
     STAGES,

@@ -11,7 +11,7 @@ from verify.extract.times_cascade import Rule
 CLOCKS = (
     Rule("CLOCK_TIME TIME", "CLOCK AMPM? ZONE?", clock, "at 14:48 UTC", "2024-05-15T14:48Z"),
     Rule("CLOCK_TIME TIME", "HOUR AMPM ZONE?", clock, "at 6 p.m.", "2024-05-15T18"),
-    Rule("CLOCK_TIME TIME", "NUMBER AMPM", clock, "at six p.m.", "2024-05-15T18"),
+    Rule("CLOCK_TIME TIME", "NUMBER AMPM ZONE?", clock, "at six p.m.", "2024-05-15T18"),
     Rule("CLOCK_TIME TIME", "MILITARY (hours|hrs)? ZONE", clock, "at 0800 UTC", "2024-05-15T08:00Z"),
     Rule("CLOCK_TIME TIME", "MILITARY hours", clock, "at 0800 hours", "2024-05-15T08:00"),
     Rule("CLOCK_TIME TIME", "(NUMBER) o APOS clock", clock, "at six o'clock", "2024-05-15T06"),

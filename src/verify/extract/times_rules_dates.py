@@ -5,11 +5,28 @@ The value of an example is that of an article published on Wednesday 2024-05-15 
 
 from __future__ import annotations
 
-from verify.extract.times_build_dates import calendar, century, decade, fiscal_year, iso_date, numeric_date, quarter
+from verify.extract.times_build_dates import (
+    calendar,
+    century,
+    day_of_month,
+    decade,
+    fiscal_year,
+    iso_date,
+    numeric_date,
+    quarter,
+)
 from verify.extract.times_build_relative import modified, month_of, same, staged, within
 from verify.extract.times_cascade import Rule
+from verify.extract.times_holidays import attacks_of_2001
 
 CALENDAR = (
+    Rule(
+        "DATE DAY",
+        "MONTH DOT? DAY_NUMBER {attack|attacks|terrorist}",
+        attacks_of_2001,
+        "the Sept. 11 attacks",
+        "2001-09-11",
+    ),
     Rule("DATE DAY", "ISO_DATE", iso_date, "on 2023-11-02", "2023-11-02"),
     Rule("DATE DAY", "NUMERIC_DATE", numeric_date, "on 25/12/2023", "2023-12-25"),
     Rule("DATE DAY", "MONTH DOT? the? DAY_NUMBER (COMMA? YEAR)?", calendar, "on March 11, 2023", "2023-03-11"),
@@ -21,6 +38,13 @@ CALENDAR = (
         "2023-03-11",
     ),
     Rule("DATE DAY", "the ORDINAL of MONTH (COMMA? YEAR)?", calendar, "on the third of May, 2021", "2021-05-03"),
+    Rule(
+        "DATE DAY",
+        "{on|by|until|from|since|to} the ORDINAL_DAY {COMMA|DOT|and|to}",
+        day_of_month,
+        "on the 3rd,",
+        "2024-05-03",
+    ),
     Rule("DATE DAY WEEKDAY_DATE", "WEEKDAY", calendar, "it fell on Monday", "2024-05-13"),
     Rule("DATE DAY", "(this past|this coming|TOWARDS) WEEKDAY", calendar, "it fell last Monday", "2024-05-13"),
     Rule("DATE DAY", "WEEKDAY (TOWARDS)", calendar, "it fell on Monday last", "2024-05-13"),
@@ -79,8 +103,8 @@ PARTS = (
 )
 
 STAGES = (
-    Rule("DATE", "STAGE DASH? in? DATE", staged, "in early 2009", "2009"),
+    Rule("DATE", "EARLY_LATE DASH? in? DATE", staged, "in early 2009", "2009"),
     Rule("DATE", "the very? STAGE of DATE", staged, "by the end of last year", "2023"),
-    Rule("DATE", "(STAGE) (in|on) DATE", staged, "late in 2009", "2009"),
+    Rule("DATE", "EARLY_LATE (in|on) DATE", staged, "late in 2009", "2009"),
     Rule("DATE", "{around|about|circa} YEAR_DATE", modified("APPROX"), "around 2010", "2010"),
 )

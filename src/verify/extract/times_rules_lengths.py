@@ -5,7 +5,7 @@ The value of an example is that of an article published on Wednesday 2024-05-15 
 
 from __future__ import annotations
 
-from verify.extract.times_build_lengths import every, frequency, length, vague
+from verify.extract.times_build_lengths import every, frequency, length, long_word, vague
 from verify.extract.times_cascade import Rule
 
 LENGTHS = (
@@ -26,6 +26,10 @@ LENGTHS = (
     Rule("DURATION", "(a HALF|HALF a|HALF an) UNIT", length(0.5), "for half an hour", "PT0.5H"),
     Rule("DURATION", "(a|the)? SOME of? UNITS", length(), "for several years", "PXY"),
     Rule("DURATION", "UNITS DASH long", length(is_open=True), "a decades-long dispute", "PXY"),
+    Rule("DURATION", "UNITS DASH old", length(is_open=True), "a decades-old dispute", "PXY"),
+    Rule("DURATION", "HALF DASH UNIT", length(0.5), "a half-century of rule", "P50Y"),
+    Rule("DURATION", "LONG", long_word, "a yearlong dispute", "P1Y"),
+    Rule("DURATION", "NUMBER DASH and DASH a DASH HALF DASH UNIT", length(), "a two-and-a-half-year term", "P2.5Y"),
     Rule("DURATION", "single DASH UNIT", length(1), "the biggest single-day loss", "P1D"),
     Rule(
         "DURATION",
@@ -75,7 +79,11 @@ REFERENCES = (
         "FUTURE_REF",
     ),
     Rule(
-        "DATE VAGUE_DATE", "the (time being|present|moment)", vague("PRESENT_REF"), "for the time being", "PRESENT_REF"
+        "DATE VAGUE_DATE",
+        "the (time being|present day?|moment)",
+        vague("PRESENT_REF"),
+        "for the time being",
+        "PRESENT_REF",
     ),
     Rule("DATE VAGUE_DATE", "{at} (present|the moment)", vague("PRESENT_REF"), "at present", "PRESENT_REF"),
     Rule("DATE VAGUE_DATE", "these days", vague("PRESENT_REF"), "prices these days", "PRESENT_REF"),

@@ -41,7 +41,7 @@ DOUBTFUL = frozenset(
 _TRIGGERS = DOUBTFUL | {
     "ISO_DATE", "NUMERIC_DATE", "CLOCK", "DECADE", "DECADE_WORD", "QUARTER", "FISCAL", "ORDINAL", "UNIT", "UNITS",
     "DEICTIC", "WEEKEND", "OVERNIGHT", "WEEKDAYS", "WEEKDAY_SHORT", "MILITARY", "AMPM", "NOON", "FREQUENCY", "APOS",
-    "=later",
+    "LONG", "=later",
     "=being", "=present", "=tonight", "=moment", "=term",
 }  # fmt: skip
 _WORD = re.compile(
