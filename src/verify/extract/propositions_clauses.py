@@ -151,7 +151,8 @@ def _is_asserted_conjunct(tree: Tree, head: int) -> bool:
     first = _first_conjunct(tree, head)
     if tree.deps[first] in {"xcomp", "pcomp", "csubj"}:
         return bool(subjects_of(tree, head)) and is_finite(tree, head)
-    return _is_asserted(tree, first)
+    is_stray = tree.tags[head] == "VB" and tree.tags[first] in {"VBZ", "VBD"} and not tree.those(first, "aux")
+    return not is_stray and _is_asserted(tree, first)
 
 
 def _is_asserted_dependent(tree: Tree, head: int) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from verify.extract.propositions_tree import Tree
 
 _GROUP = ("aux", "auxpass", "neg", "prt", "expl")
+_BESIDE = 3  # tokens from a verb to one coordinated with it: "was seized and then sunk"
 _BETWEEN = ("dobj", "dative", "attr")
 
 
@@ -69,6 +70,8 @@ def _shared_auxiliaries(tree: Tree, link: int) -> list[int]:
         return []
     opening = next(iter(tree.those(link, "aux", "auxpass")), link)
     form = "VBN" if opening == link and tree.those(link, "agent") else tree.tags[opening]
+    if form == "VBN" and link - first > _BESIDE and not tree.those(link, "agent"):
+        return []  # "was based in Oslo and sailed": more often a past tense than a participle
     if tree.deps[first] == "xcomp" and opening == link:
         form = "VB"
     shared = [t for t in tree.those(first, "aux", "auxpass") if _is_shared(tree, t, form)]

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 CLAUSE_MODIFIERS = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
 DETACHING = frozenset({",", "(", "-LRB-", "--", "-", "–", "—", ":", ";"})
+_LONGEST_BRACKET = 20  # tokens; what is longer has no partner rather than so much inside
 _OUTSIDE_PHRASE = frozenset({"mark", "intj", "meta"})
 
 
 class Tree:
     """Words, lemmas, tags, dependency labels, heads and children of a `Doc`, by token index."""
 
-    __slots__ = ("_verbs", "children", "deps", "doc", "heads", "lemmas", "lower", "tags", "words")
+    __slots__ = ("_bracketed", "_verbs", "children", "deps", "doc", "heads", "lemmas", "lower", "tags", "words")
 
     def __init__(self, doc: Doc) -> None:
         """Read the parse once."""
@@ -38,6 +39,7 @@ class Tree:
         for index, head in enumerate(self.heads):
             if head != index:
                 self.children[head].append(index)
+        self._bracketed = self._find_bracketed()
         self._verbs = [self._is_verb(token.i, token.pos_) for token in doc]
 
     def child(self, index: int, *deps: str) -> int | None:
@@ -53,8 +55,9 @@ class Tree:
         return self._verbs[index]
 
     def _is_verb(self, index: int, pos: str) -> bool:
-        """What the tagger, the morphologizer or the parser takes for a verb; no acronym ("IS", "US")."""
-        if self.words[index].isupper() and len(self.words[index]) > 1:
+        """What the tagger, the morphologizer or the parser takes for a verb; no acronym ("IS"), no foreign letters."""
+        is_acronym = self.words[index].isupper() and len(self.words[index]) > 1
+        if is_acronym or not any("a" <= letter <= "z" for letter in self.lower[index]):
             return False
         is_tagged = self.tags[index].startswith("VB") or self.tags[index] == "MD"
         below = {self.deps[child] for child in self.children[index]}
@@ -130,7 +133,20 @@ class Tree:
         if alone:
             barred.update(self.those(index, "cc", "conj", "preconj"))
             barred.update(c for c in self.those(index, "appos") if self.is_listed(c))
-        return self.tidy(self.subtree(index, barred))
+        words = self.subtree(index, barred)
+        return self.tidy(words if index in self._bracketed else words - self._bracketed)
+
+    def _find_bracketed(self) -> frozenset[int]:
+        """The tokens between brackets, which explain a phrase and are no part of it."""
+        found: set[int] = set()
+        opened = None
+        for index, word in enumerate(self.words):
+            if word in {"(", "-LRB-", "["}:
+                opened = index
+            elif word in {")", "-RRB-", "]"} and opened is not None:
+                found.update(range(opened, index + 1) if index - opened <= _LONGEST_BRACKET else ())
+                opened = None
+        return frozenset(found)
 
     def tidy(self, tokens: Iterable[int]) -> tuple[int, ...]:
         """Sort tokens and drop the punctuation and conjunctions left hanging at an edge or beside a gap.
