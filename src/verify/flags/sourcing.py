@@ -42,7 +42,8 @@ def unnamed_source(context: Context) -> Iterator[Evidence]:
 
 def alleged(context: Context) -> Iterator[Evidence]:
     """A cue of alleging or accusing, or a form of "allege", makes the claim an allegation."""
-    cues = [span for a in context.claim.attributions if a.cue_class is CueClass.ALLEGES for span in a.cue]
+    found = [a for a in context.claim.attributions if a.cue_class is CueClass.ALLEGES or _ALLEGATION.search(a.cue_text)]
+    cues = [span for attribution in found for span in attribution.cue]
     hedges = [hedge.span for hedge in context.claim.hedges if _ALLEGATION.search(hedge.text)]
     for span in sorted({*cues, *hedges}):
         yield context.shown(span)
