@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verify.clusters import clusters, count_publishers
 from verify.corroboration.candidates import element_weights, find_candidates
-from verify.corroboration.clusters import clusters, count_publishers
 from verify.corroboration.gist import find_gists
 from verify.corroboration.numbers import find_conflict
 from verify.corroboration.pairs import compare

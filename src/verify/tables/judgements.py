@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from verify.models import AnalysedArticle, Match, RaisedFlag, claim_ids
+from verify.clusters import clusters, count_publishers
+from verify.models import AnalysedArticle, Match, RaisedFlag
 from verify.terms import Confidence, Flag, MatchKind
 
 
@@ -48,40 +49,14 @@ def judge(
         grade: The confidence rule.
     """
     matches = list(matches)
-    publishers = {key: _publisher(analysed) for analysed in articles for key in claim_ids(analysed)}
-    clusters = _clusters(publishers, (m for m in matches if m.kind is MatchKind.SAME))
-    independent: dict[str, set[str]] = defaultdict(set)
-    for key, cluster in clusters.items():
-        independent[cluster] |= publishers[key]
+    cluster = clusters(matches)
     opposed = {key for m in matches if m.kind is MatchKind.CONTRADICTS for key in (m.claim_id, m.other_claim_id)}
     raised: dict[str, set[Flag]] = defaultdict(set)
     for flag in flags:
         raised[flag.claim_id].add(flag.flag)
     judged = {}
-    for key, cluster in clusters.items():
+    for key, n_publishers in count_publishers(articles, matches).items():
         own = tuple(flag for flag in Flag if flag in raised[key]) if key in raised else ()
-        n_publishers = max(1, len(independent[cluster]))
         confidence, reasons = grade(own, is_corroborated=n_publishers > 1)
-        judged[key] = Judgement(own, cluster, n_publishers, key in opposed, confidence, reasons)
+        judged[key] = Judgement(own, cluster.get(key, key), n_publishers, key in opposed, confidence, reasons)
     return judged
-
-
-def _publisher(analysed: AnalysedArticle) -> set[str]:
-    """Return the publisher that a claim of the article counts for; a copy and an unknown publisher add none."""
-    known = analysed.article.publisher_id if analysed.syndicated_from is None else None
-    return {known} if known else set()
-
-
-def _clusters(claims: Iterable[str], same: Iterable[Match]) -> dict[str, str]:
-    """Return the smallest claim_id of the group of matched claims that each claim belongs to (union-find)."""
-    parent = {key: key for key in claims}
-
-    def root(key: str) -> str:
-        while parent[key] != key:
-            parent[key] = key = parent[parent[key]]
-        return key
-
-    for match in same:
-        low, high = sorted((root(match.claim_id), root(match.other_claim_id)))
-        parent[high] = low
-    return {key: root(key) for key in parent}
