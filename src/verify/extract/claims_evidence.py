@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+from verify import lexicon
 from verify.extract.propositions_clauses import words_for
 from verify.extract.propositions_record import Construction, Proposition, Role
 from verify.models import Attribution, Hedge, Mention, Quantity, Span
@@ -117,7 +119,7 @@ def without_frames(tree: Tree, found: Sequence[Proposition], evidence: Evidence)
         for one in evidence.contents.get(head, ())
         if above not in one.content or above == head
     }
-    return [p for p in found if not _only_reports(p, evidence, claimed)]
+    return [p for p in found if not _only_reports(tree, p, evidence, claimed)]
 
 
 def says_something(tree: Tree, proposition: Proposition) -> bool:
@@ -137,12 +139,20 @@ def says_something(tree: Tree, proposition: Proposition) -> bool:
     return is_name or any(tree.doc[t].ent_type_ for argument in proposition.arguments for t in argument.tokens)
 
 
-def _only_reports(proposition: Proposition, evidence: Evidence, claimed: set[int]) -> bool:
+def _only_reports(tree: Tree, proposition: Proposition, evidence: Evidence, claimed: set[int]) -> bool:
     reports = [one for t in predicators(proposition) for one in evidence.reporting.get(t, ()) if id(one) in claimed]
-    said = [a for a in proposition.arguments if a.role is Role.COMPLEMENT]
-    said = said or [a for a in proposition.arguments if a.role in {Role.OBJECT, Role.ATTRIBUTE}]
     reported = {t for one in reports for t in one.content}
-    return bool(reports) and all(reported.intersection(argument.tokens) for argument in said)
+    said = [a for a in proposition.arguments if a.role is Role.COMPLEMENT]
+    if said:
+        return bool(reports) and all(reported.intersection(argument.tokens) for argument in said)
+    is_cue = any(tree.lemmas[t] in _cue_verbs() for t in predicators(proposition))
+    has_object = any(a.role in {Role.OBJECT, Role.ATTRIBUTE} for a in proposition.arguments)
+    return bool(reports) and is_cue and not has_object
+
+
+@cache
+def _cue_verbs() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in lexicon.load("cues") if row["pos"] == "VERB")
 
 
 def without_source(proposition: Proposition, reports: Sequence[Reported]) -> Proposition:

@@ -54,7 +54,10 @@ def embedded(tree: Tree, tokens: set[int], chain: tuple[int, ...]) -> frozenset[
     """Return the tokens that belong to a clause inside the arguments or the subject."""
     inner: set[int] = set()
     for token in tokens:
-        is_clause = tree.deps[token] in {"relcl", "ccomp", "advcl", "acl", "csubj"} and tree.is_verb(token)
+        is_clause = tree.is_verb(token) and (
+            tree.deps[token] in {"relcl", "ccomp", "advcl", "acl", "csubj"}
+            or (tree.deps[token] == "pcomp" and tree.child(token, "nsubj") is not None)
+        )
         if is_clause and token not in chain and token not in inner:
             inner |= tree.subtree(token)
     return frozenset(inner & tokens)

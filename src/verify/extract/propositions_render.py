@@ -66,10 +66,11 @@ def find_replacements(tree: Tree, resolved: Mapping[int, Mention | None]) -> Rep
 def unresolved(tree: Tree, proposition: Proposition, replacements: Replacements) -> bool:
     """Say whether a pronoun of a proposition stands for something that nothing in the text settles.
 
-    A possessive outside the subject ("raised its budget") is read as the subject's own.
+    A possessive after a noun of the same claim ("raised its budget", "Peru and its allies") is read as that noun's.
     """
     own = replacements.open & (frozenset(proposition.tokens) - proposition.embedded)
-    return any(tree.tags[t] != "PRP$" or t in proposition.subject for t in own)
+    first_noun = next((t for t in proposition.subject if tree.is_noun(t)), -1)
+    return any(tree.tags[t] != "PRP$" or (t in proposition.subject and t < first_noun) for t in own)
 
 
 def _points_away(tree: Tree, index: int) -> bool:
