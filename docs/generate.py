@@ -22,7 +22,7 @@ def pages() -> dict[Path, str]:
     """Return every generated page as it should stand."""
     flags = DOCS / "flags.md"
     return {
-        DOCS / "data-dictionary.md": dictionary.page(),
+        DOCS / "data-dictionary.md": dictionary.describe(),
         DOCS / "commands.md": commands(),
         flags: fill(flags.read_text("utf-8")),
     }

@@ -26,7 +26,8 @@ LAYERS = (
     {"analysis"},
     {"nlp", "ner", "extract"},
     {"articles", "clean", "reading", "publishers"},
-    {"models", "terms", "errors", "settings", "lexicon", "console"},
+    {"clusters", "lexicon"},
+    {"models", "terms", "errors", "settings", "console"},
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 
