@@ -39,13 +39,24 @@ def child(token: Token, *deps: str) -> Token | None:
 
 
 def trimmed(doc: Doc, indices: Iterable[int]) -> tuple[int, ...]:
-    """Sort token indices and drop white space and punctuation from both ends, but keep quotation marks."""
-    kept = sorted(set(indices))
-    while kept and _is_edge(doc[kept[0]]):
-        kept.pop(0)
-    while kept and _is_edge(doc[kept[-1]]):
-        kept.pop()
-    return tuple(kept)
+    """Sort token indices and drop white space and punctuation from both ends of each run, but keep quotation marks."""
+    kept: list[int] = []
+    run: list[int] = []
+    for index in sorted(set(indices)):
+        if run and index != run[-1] + 1:
+            kept += _trimmed_run(doc, run)
+            run = []
+        run.append(index)
+    return tuple(kept + _trimmed_run(doc, run))
+
+
+def _trimmed_run(doc: Doc, run: list[int]) -> list[int]:
+    start, end = 0, len(run)
+    while start < end and _is_edge(doc[run[start]]):
+        start += 1
+    while start < end and _is_edge(doc[run[end - 1]]):
+        end -= 1
+    return run[start:end]
 
 
 def _is_edge(token: Token) -> bool:

@@ -103,12 +103,18 @@ def _verb_source(verb: Token, passive: bool) -> set[int]:
         agent = child(verb, "agent")
         who = child(agent, "pobj") if agent is not None else None
     else:
-        who = subject(verb)
+        who = subject(verb) or _inverted(verb)
     if who is None or who.lower_ in EXPLETIVE or who.pos_ not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}:
         return set()
     if verb in who.subtree:
         return noun_phrase(who)
     return subtree(who, [node for node in who.children if passive and node.lower_ == "as"])
+
+
+def _inverted(verb: Token) -> Token | None:
+    """Return the noun after a verb whose clause stands before it, which parsers take for an object."""
+    clause, after = child(verb, "ccomp"), child(verb, "dobj")
+    return after if clause is not None and after is not None and clause.i < verb.i < after.i else None
 
 
 def _comment_source(verb: Token) -> set[int]:
@@ -125,14 +131,16 @@ def _clause_content(doc: Doc, verb: Token, complement: str, passive: bool, is_co
         return subtree(verb.head, [verb])
     clauses = [node for node in verb.children if node.dep_ == "ccomp"]
     if not clauses and "x" in complement:
-        clauses = [node for node in verb.children if node.dep_ in {"xcomp", "oprd"}]
+        has_object = passive or child(verb, "dobj") is not None
+        clauses = [node for node in verb.children if node.dep_ == "xcomp" or (node.dep_ == "oprd" and has_object)]
         raised = _raised(verb, passive) if clauses else []
         clauses += raised
     if not clauses and "o" in complement:
         wanted = {"nsubjpass", "oprd"} if passive else {"dobj", "oprd"}
         objects = [node for node in verb.children if node.dep_ in wanted]
         as_of = [node for node in verb.children if node.dep_ == "prep" and node.lower_ in {"as", "of", "for"}]
-        clauses = objects + as_of if objects else []
+        is_reported = not passive or as_of or child(verb, "agent") is not None  # not "the engineer was dismissed"
+        clauses = objects + as_of if objects and is_reported else []
     return {index for clause in clauses for index in subtree(clause)}
 
 

@@ -121,7 +121,7 @@ def _unnamed_kind(head: Token) -> SourceKind:
     if kind is None and head.pos_ == "PROPN":
         return SourceKind.NAMED_PERSON
     if kind is None and head.pos_ == "NOUN":
-        kind = SourceKind.UNNAMED_PERSON if head.lower_.endswith(PERSON_ENDINGS) else SourceKind.DOCUMENT
+        kind = SourceKind.UNNAMED_PERSON if head.lemma_.lower().endswith(PERSON_ENDINGS) else SourceKind.DOCUMENT
     if kind is SourceKind.DOCUMENT and is_plural and not _is_vague(head):
         return kind
     return SourceKind.UNNAMED_GROUP if is_plural or kind not in SINGULAR_KINDS else kind
