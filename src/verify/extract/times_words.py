@@ -107,7 +107,7 @@ def read_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 @lru_cache(maxsize=50_000)
 def classify(word: str) -> Classes:
     """Return the classes of a word with their values; every known word also has the class `=word` (itself)."""
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return MappingProxyType(_digit_classes(word))
     lower = word.lower()
     if lower in _PUNCTUATION:
