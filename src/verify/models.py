@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from verify.terms import (
     ActorKind,
+    ActorRole,
     BlockKind,
     ClaimKind,
     CueClass,
@@ -215,6 +216,14 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Participant:
+    """A mention and what it does in one claim."""
+
+    mention: Mention
+    role: ActorRole
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One proposition and all that was found about it."""
 
@@ -240,6 +249,7 @@ class Claim:
     times: tuple[Time, ...] = ()
     mentions: tuple[Mention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    participants: tuple[Participant, ...] = ()  # the mentions with their roles, then the sources
 
     @property
     def span(self) -> Span:

@@ -166,6 +166,16 @@ class ActorKind(Term):
     OTHER = "other", "anything else with a name: an event, a law, a work, a product"
 
 
+class ActorRole(Term):
+    """What a named actor does in a claim."""
+
+    ACTOR = "actor", "who or what acts, or is described"
+    TARGET = "target", "who or what the act is directed at or concerns"
+    PLACE = "place", "where it happens"
+    SOURCE = "source", "who is said to say it"
+    MENTIONED = "mentioned", "named in a part of the claim that is none of these"
+
+
 class Severity(Term):
     """How much a flag weighs on a claim."""
 

@@ -25,6 +25,7 @@ from verify.extract.propositions import Proposition, find_propositions
 from verify.extract.propositions_phrases import find_phrases
 from verify.extract.propositions_render import Replacements, find_replacements, read_proposition, unresolved
 from verify.extract.propositions_tree import Tree
+from verify.extract.roles import find_participants
 from verify.extract.times_attach import attach
 from verify.models import Attribution, Claim, Hedge, Mention, Quantity, Span, Time, cover
 from verify.terms import BlockKind, Factuality, HedgeClass, Polarity
@@ -105,6 +106,7 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
     tokens = frozenset(proposition.tokens)
     hedges = hedges_of(evidence, proposition)
     quantities = named_in(evidence.quantities, tokens)
+    mentions = named_in(evidence.mentions, tokens)
     spans = _pieces(doc, proposition, hedges)
     whole = cover(spans)
     reading = read_proposition(context.tree, proposition, context.replacements)
@@ -132,8 +134,9 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
         hedges=hedges,
         attributions=tuple(one.attribution for one in reports),
         times=_times(context, proposition),
-        mentions=named_in(evidence.mentions, tokens),
+        mentions=mentions,
         quantities=quantities,
+        participants=find_participants(context.tree, proposition, mentions, reports, evidence),
     )
 
 

@@ -60,8 +60,8 @@ def gather(
     return Evidence(
         mentions=_by_first_token(doc, mentions),
         quantities=_by_first_token(doc, quantities),
-        cues=_by_token((hedge, _tokens(doc, (hedge.span,))) for hedge in hedges),
-        scopes=_by_token((hedge, _tokens(doc, hedge.scope)) for hedge in hedges),
+        cues=_by_token((hedge, words_of(doc, (hedge.span,))) for hedge in hedges),
+        scopes=_by_token((hedge, words_of(doc, hedge.scope)) for hedge in hedges),
         contents=_by_token((one, one.content) for one in reported),
         reporting=_by_token((one, one.cue) for one in reported),
     )
@@ -190,10 +190,11 @@ def _argument_heads(proposition: Proposition) -> list[int]:
 
 def _reported(doc: Doc, attribution: Attribution) -> Reported:
     roles = (attribution.source, attribution.cue, attribution.content)
-    return Reported(attribution, *(_tokens(doc, spans) for spans in roles))
+    return Reported(attribution, *(words_of(doc, spans) for spans in roles))
 
 
-def _tokens(doc: Doc, spans: Iterable[Span]) -> Tokens:
+def words_of(doc: Doc, spans: Iterable[Span]) -> Tokens:
+    """Return the tokens that spans of characters touch."""
     found: set[int] = set()
     for span in spans:
         words = doc.char_span(span.start, span.end, alignment_mode="expand")
@@ -205,7 +206,7 @@ def _tokens(doc: Doc, spans: Iterable[Span]) -> Tokens:
 def _by_first_token(doc: Doc, records: Iterable[Named]) -> dict[int, list[tuple[Tokens, Named]]]:
     found: dict[int, list[tuple[Tokens, Named]]] = defaultdict(list)
     for record in records:
-        tokens = _tokens(doc, (record.span,))
+        tokens = words_of(doc, (record.span,))
         if tokens:
             found[min(tokens)].append((tokens, record))
     return found
