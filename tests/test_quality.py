@@ -208,9 +208,11 @@ def test_what_fails_comes_back_by_its_id(tables):
     assert not report.passed
     with pytest.raises(ValidationFailed, match="claims: polarity is known"):
         report.require()
+    tables["articles"]["row"] = tables["articles"]["row"].fillna(3)
     rows = list(issues(report, tables))
     assert len(rows) == 4
-    assert {(row.path, row.claim_id) for row in rows} == {("harbour.txt", opened), ("actors.csv", None)}
+    found = {(row.path, row.row, row.claim_id) for row in rows}
+    assert found == {("harbour.txt", 3, opened), ("actors.csv", None, None)}
     assert all(row.reason == "failed_expectation" and row.severity == "notice" for row in rows)
     assert report.to_frame()["success"].iloc[0] == False  # noqa: E712  a value of numpy
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from verify.quality.issues import issues
 from verify.quality.report import Outcome, QualityReport
-from verify.quality.run import issues, validate
+from verify.quality.run import validate
 
 if TYPE_CHECKING:
     import pandas as pd
