@@ -65,6 +65,13 @@ def named(mentions: Sequence[Mention]) -> list[tuple[str, str, str]]:
         ("HMS Otter sailed", [("HMS Otter", "PERSON")], [("HMS Otter", "PRODUCT", "HMS Otter")]),
         ("Tokyo , Japan", [("Tokyo , Japan", "GPE")], [("Tokyo", "GPE", "JPN"), ("Japan", "GPE", "JPN")]),
         ("Chile Defense Secretary", [("Chile Defense", "ORG")], [("Chile", "GPE", "CHL")]),
+        (
+            "Volta River Authority",
+            [("Volta River Authority", "GPE")],
+            [("Volta River Authority", "ORG", "Volta River Authority")],
+        ),
+        ("Akwa Treaty ~'s aim", [("Akwa Treaty 's", "PERSON")], [("Akwa Treaty", "LAW", "Akwa Treaty")]),
+        ("Ana Bridge", [("Ana Bridge", "PERSON")], [("Ana Bridge", "PERSON", "Ana Bridge")]),
         ("on 3 May", [("3 May", "DATE")], []),
         ("Near Turku", [("Near Turku", "GPE")], [("Turku", "GPE", "Turku")]),
     ],
@@ -161,6 +168,12 @@ def test_capitals_of_a_heading_make_no_name() -> None:
     )
     doc.spans["blocks"] = [Span(doc, 0, 6, "heading"), Span(doc, 6, len(doc), "paragraph")]
     assert [mention.text for mention in find_mentions(doc)] == ["Chile", "Sol", "Ana Sol"]
+
+
+def test_a_common_word_at_the_start_of_a_sentence_is_no_name() -> None:
+    entities = [("Salvage", "PERSON")]
+    assert find_mentions(make("Salvage began", entities, pos={"Salvage": "NOUN"})) == []
+    assert len(find_mentions(make("Salvage began", entities, pos={"Salvage": "PROPN"}))) == 1
 
 
 def test_one_name_has_one_label() -> None:

@@ -6,8 +6,10 @@ for over the whole document is settled in `naming`.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from verify import lexicon
 from verify.extract import naming
 from verify.extract.boundaries import begins_title, is_only_title, trim
 from verify.extract.doc import BLOCKS, PROSE
@@ -16,12 +18,15 @@ from verify.extract.naming import Name
 from verify.extract.states import state_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spacy.tokens import Doc
 
     from verify.models import Mention
 
 _JOINTS = frozenset({"-", "–", "—", "/", ",", "and", "&", "\n"})
 _SHIP_PREFIXES = frozenset({"USS", "USNS", "HMS", "HMAS", "HMCS", "RFA", "INS", "JS", "ROKS", "IRIS", "MV", "SS"})
+_COMMON = frozenset({"NOUN", "ADJ", "ADV", "VERB", "AUX", "DET", "PRON", "ADP", "SCONJ", "CCONJ", "INTJ", "NUM"})
 _TRIMMED_TO_HIT = frozenset({"GPE", "LOC", "NORP"})
 
 
@@ -44,13 +49,30 @@ def find_mentions(doc: Doc) -> list[Mention]:
 
 
 def _read(doc: Doc, start: int, end: int, label: str) -> list[Name]:
-    """Return an entity of the pipeline within its bounds, or nothing where only a title is left."""
-    if doc[start].text in _SHIP_PREFIXES and end - start > 1:
-        label = "PRODUCT"
+    """Return an entity of the pipeline within its bounds, or nothing where it is no name."""
+    label = _label_by_words(doc, start, end, label)
     start, end = trim(doc, start, end, is_person=label == "PERSON")
     if start == end or (label == "PERSON" and is_only_title(doc, start, end)):
         return []
+    if end - start == 1 and label != "NORP" and doc[start].is_sent_start and doc[start].pos_ in _COMMON:
+        return []  # a common word that only the beginning of a sentence gives a capital
     return [Name(start, end, label)]
+
+
+def _label_by_words(doc: Doc, start: int, end: int, label: str) -> str:
+    """Return the type that a ship's prefix or the last word of a longer name gives it, else the pipeline's."""
+    if end - start < 2:
+        return label
+    if doc[start].text in _SHIP_PREFIXES:
+        return "PRODUCT"
+    last = end - 2 if key(doc[end - 1].text) == "'s" else end - 1
+    row = _name_heads().get(doc[last].text) if last > start else None
+    return row["label"] if row and not (label == "PERSON" and row["ambiguous"]) else label
+
+
+@cache
+def _name_heads() -> dict[str, Mapping[str, str]]:
+    return {row["word"]: row for row in lexicon.load("name_heads")}
 
 
 def _without_headline_words(doc: Doc, names: list[Name]) -> list[Name]:
