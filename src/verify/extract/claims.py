@@ -28,7 +28,7 @@ from verify.extract.propositions_tree import Tree
 from verify.extract.roles import find_participants
 from verify.extract.times_attach import attach
 from verify.models import Attribution, Claim, Hedge, Mention, Quantity, Span, Time, cover
-from verify.terms import BlockKind, Factuality, HedgeClass, Polarity
+from verify.terms import BlockKind, CueClass, Factuality, HedgeClass, Polarity
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -111,7 +111,8 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
     whole = cover(spans)
     reading = read_proposition(context.tree, proposition, context.replacements)
     phrases = find_phrases(context.tree, proposition, context.replacements)
-    rating = _rating(context.ratings[rated_word(context.tree, proposition)], proposition, hedges)
+    attributions = tuple(one.attribution for one in reports)
+    rating = _rating(context.ratings[rated_word(context.tree, proposition)], proposition, hedges, attributions)
     sentence = context.sentences[proposition.head]
     return Claim(
         sentence=sentence,
@@ -132,7 +133,7 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
         is_negation_unclear=rating.is_negation_unclear,
         negation=tuple(char_span(doc[token]) for token in rating.negation),
         hedges=hedges,
-        attributions=tuple(one.attribution for one in reports),
+        attributions=attributions,
         times=_times(context, proposition),
         mentions=mentions,
         quantities=quantities,
@@ -147,11 +148,14 @@ def _pieces(doc: Doc, proposition: Proposition, hedges: Iterable[Hedge]) -> tupl
     return tuple(sorted([*pieces, *outside]))
 
 
-def _rating(rating: Rating, proposition: Proposition, hedges: Iterable[Hedge]) -> Rating:
-    """Rate the whole claim: what is alleged of an argument is no more than possible of the claim that has it."""
+def _rating(
+    rating: Rating, proposition: Proposition, hedges: Iterable[Hedge], attributions: Iterable[Attribution]
+) -> Rating:
+    """Rate the whole claim: what is alleged, in part or by a source, is no more than possible."""
     if proposition.is_negation_lifted and rating.polarity is Polarity.NEGATIVE:
         rating = replace(rating, polarity=Polarity.POSITIVE, score=-rating.score, negation=())
     is_alleged = any(hedge.hedge_class is HedgeClass.EVIDENTIAL for hedge in hedges)
+    is_alleged = is_alleged or any(found.cue_class is CueClass.ALLEGES for found in attributions)
     if not is_alleged or rating.factuality is not Factuality.CERTAIN:
         return rating
     sign = 1 if rating.score >= 0 else -1
