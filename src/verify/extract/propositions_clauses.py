@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 RELATIVIZERS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _INDEPENDENT = frozenset({"ROOT", "parataxis", "ccomp", "advcl", "relcl", "dep"})
-_SENTENCE_ENDS = frozenset({".", "?", "!"})
+_SENTENCE_ENDS = frozenset({".", "?", "!", ":", ";"})
+_INVERTED_CONDITIONS = frozenset({"should", "had", "were"})
 
 
 @cache
@@ -60,7 +61,7 @@ def find_clauses(tree: Tree, start: int, end: int) -> Iterator[Clause]:
         if index in asked or not _has_content(tree, index) or not _is_asserted(tree, index):
             continue
         subject = find_subject(tree, index)
-        if subject is not None and subject.tokens:
+        if subject is not None and subject.tokens and _agrees(tree, index, subject):
             yield Clause(index, _construction(tree, index), subject)
 
 
@@ -156,7 +157,7 @@ def _is_asserted_conjunct(tree: Tree, head: int) -> bool:
 
 
 def _is_asserted_dependent(tree: Tree, head: int) -> bool:
-    if _has_to(tree, head):
+    if _has_to(tree, head) or _is_inverted(tree, head):
         return False
     if tree.deps[head] == "ccomp":
         if tree.tags[head] == "VB" and not is_finite(tree, head):
@@ -167,6 +168,26 @@ def _is_asserted_dependent(tree: Tree, head: int) -> bool:
     if bool(subjects_of(tree, head) or tree.those(head, "expl")):
         return True
     return tree.tags[head] in {"VBG", "VBN"} and mark_of(tree, head) == ""
+
+
+def _is_inverted(tree: Tree, head: int) -> bool:
+    """Whether an auxiliary before the subject makes a condition: "should the court agree"."""
+    subject = next(iter(subjects_of(tree, head)), -1)
+    return any(c < subject and tree.lower[c] in _INVERTED_CONDITIONS for c in tree.those(head, "aux", "auxpass"))
+
+
+def _agrees(tree: Tree, head: int, subject: Subject) -> bool:
+    """Whether the verb can have the subject: not "some of whom", nor "I" for "are" where the subject is shared."""
+    if any(tree.tags[t] in {"WP", "WDT"} and t not in {subject.gap, subject.head} for t in subject.tokens):
+        return tree.deps[head] != "relcl"
+    if not subject.is_shared or subject.head is None:
+        return True
+    first = min([head, *tree.those(head, "aux", "auxpass")])
+    noun = subject.head
+    if tree.lower[first] in {"are", "were", "have"}:
+        return tree.lower[noun] not in {"he", "she", "it"} and (tree.lower[noun], tree.lower[first]) != ("i", "are")
+    is_singular = tree.tags[first] == "VBZ" or tree.lower[first] == "was"
+    return not (is_singular and tree.tags[noun] == "NNS")
 
 
 def _is_indirect_question(tree: Tree, head: int) -> bool:

@@ -104,7 +104,7 @@ def read_words(
         tree: The parse.
         tokens: In any order.
         replacements: What to fill in.
-        known: What the reader has read before; a possessive pronoun for a name in it is left as it is.
+        known: What the reader has read before; a pronoun for a name in it is left as it is.
         forms: Other forms for verbs, which are no inference.
     """
     parts: list[str] = []
@@ -112,7 +112,7 @@ def read_words(
     for token in _balanced(tree, sorted(tokens)):
         word = forms.get(token) or replacements.words.get(token, _plain(tree, token, is_first=not parts and not known))
         if token in replacements.words and token not in forms:
-            if tree.tags[token] == "PRP$" and _is_known(word, known + "".join(parts)):
+            if tree.tags[token].startswith("PRP") and _is_known(word, known + "".join(parts)):
                 word = tree.words[token]
             is_inferred |= word != tree.words[token]
         if tree.tags[token] == "WP$" and parts:
@@ -236,6 +236,6 @@ def _gap(tree: Tree, previous: int | None, token: int) -> str:
 
 
 def _is_known(word: str, text: str) -> bool:
-    """Whether the name behind a possessive was read already: "Iran raised its budget" needs no name."""
-    name = word.removesuffix("’s").removesuffix("’")
+    """Whether the name behind a pronoun was read already, its last word at least: "Iran raised its budget"."""
+    name = word.removesuffix("’s").removesuffix("’").split(" ")[-1]
     return bool(name) and name in text
