@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _OPENINGS = frozenset({"the", "a", "an", "near", "in", "at"})  # a preposition that begins a sentence is capitalised too
-_ENDINGS = frozenset({"'s", "'", "the"})  # an article at the end belongs to the next sentence
+_ENDINGS = frozenset({"'s", "'", "the", "of", "and", "in"})  # a small word at the end belongs to what follows
 _FORMER = frozenset({"former", "ex", "late", "then", "acting", "deputy", "outgoing", "incoming"})
 _PLACE_WORDS = frozenset(
     {"in", "near", "outside", "around", "throughout", "northern", "southern", "eastern", "western"}
