@@ -29,6 +29,10 @@ _LETTERS = frozenset("ABCFGJMNSTUabdp")  # glued to a number they name it ("Figu
 _FRACTION = re.compile(r"(?:half|(?:one|two|three)[- ](?:third|quarter|fifth|tenth))", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\bfactors? of\s$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+|(?<![\w.])(?:[-−+](?=[.\d]))?\.?\d")
+_NUMBER_PART = re.compile(r"^[-−+]?[\d,.]*\d|[\d,.]*\d|[^\W\d_]+")
+_ERROR = re.compile(r"\(\d+\)|\s?(?:±|\+/[-−])\s?[\d.]+")  # the uncertainty of a measurement
+_TIMES_TEN = re.compile(r"\s?[×x·]\s?10\s?(?:\^|\*\*)?\s?(?=[-−+⁻⁰¹²³⁴⁵⁶⁷⁸⁹\d])|(?<=\d)[eE](?=[-−+\d])")
+_PLAIN_SIGNS = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 _BACK = 40  # characters before a number in which its modifiers are looked for
 
 
@@ -107,7 +111,7 @@ def _counted(token: Token) -> Token | None:
 
 def _record(text: str, match: re.Match[str], span: Span, token: Token) -> Quantity:
     """Make the record of a match: its values, its unit and what it counts."""
-    low, high = _value(match["low"], match["short"]), _value(match["high"], None)
+    low, high = _value(match["low"], match["short"]), _value(match["high"])
     written = match["unit"] or match["low_unit"] or ""
     unit = normal_unit(match["currency"] or written) if written or match["currency"] else ""
     counted = _counted(token)
@@ -124,9 +128,11 @@ def _record(text: str, match: re.Match[str], span: Span, token: Token) -> Quanti
     )
 
 
-def _value(written: str | None, short: str | None) -> float | None:
+def _value(written: str | None, short: str | None = None) -> float | None:
     """Return the value of a written number; None where it has none ("hundreds", "several")."""
     if not written:
         return None
-    words = re.split(r"[\s-]+", re.sub(r"\(\d+\)|\s?(?:±|\+/[-−]).*|\s?[×x·]\s?10.*", "", written).replace("−", "-"))
-    return read_number([word for word in (*words, short or "") if word])
+    base, _, power = _TIMES_TEN.sub("^", _ERROR.sub("", written)).partition("^")
+    value = read_number([*_NUMBER_PART.findall(base), *([short] if short else [])])
+    exponent = power.translate(_PLAIN_SIGNS).strip()
+    return value * 10.0 ** int(exponent) if value is not None and exponent else value
