@@ -20,9 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.model_selection import StratifiedKFold
+from spacy.tokens import Doc
 
 from certainty_linear import f1, fit_logistic, score_rows, to_matrix
-from verify.extract.hedges_score import text_features
+from verify.extract import check_worthiness, hedges_score
 from verify.nlp import load
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "verify" / "weights"
@@ -36,20 +37,36 @@ class Task:
     name: str  # of the weights
     path: str  # inside the folder of sets
     label: Callable[[Row], bool | None]  # None leaves the row out
+    features: Callable[[Doc], list[str]]
     scaling: str
     penalty: float
 
 
 TASKS = (
-    Task("hedges", "hedge_conll2010_sample/dev.jsonl", lambda row: bool(row["gold"]), "ratio", 1e-4),
+    Task(
+        "hedges",
+        "hedge_conll2010_sample/dev.jsonl",
+        lambda row: bool(row["gold"]),
+        hedges_score.text_features,
+        "ratio",
+        2e-4,
+    ),
     Task(
         "certainty",
         "certainty_science/train.jsonl",
         lambda row: row["aspects"]["Probability"] == "Uncertain" if row.get("aspects") else None,
+        hedges_score.text_features,
         "ratio",
-        3e-4,
+        2e-4,
     ),
-    Task("check_worthiness", "claimbuster/train.jsonl", lambda row: bool(row["gold"]), "idf", 3e-5),
+    Task(
+        "check_worthiness",
+        "claimbuster/train.jsonl",
+        lambda row: bool(row["gold"]),
+        check_worthiness.text_features,
+        "idf",
+        2e-5,
+    ),
 )
 
 
@@ -58,7 +75,7 @@ def read(task: Task, sets: Path) -> tuple[csr_matrix, NDArray[Any]]:
     rows = [json.loads(line) for line in (sets / task.path).read_text("utf-8").splitlines()]
     labelled = [(row["text"], label) for row in rows if (label := task.label(row)) is not None]
     docs = load().pipe(text for text, _ in labelled)
-    return to_matrix(map(text_features, docs), distinct=True), np.array([int(label) for _, label in labelled])
+    return to_matrix(map(task.features, docs), distinct=True), np.array([int(label) for _, label in labelled])
 
 
 def cross_validate(task: Task, matrix: csr_matrix, labels: NDArray[Any]) -> float:

@@ -12,23 +12,26 @@ allowed sequence is found with the algorithm of Viterbi (1967).
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, Span
 from spacy.training import Example
+from spacy.training.iob_utils import doc_to_biluo_tags as biluo_tags
 from spacy.vocab import Vocab
 from thinc.api import Config, Model
 
 Scores = NDArray[np.float32]
+Labels = NDArray[np.int64]
 Entity = tuple[int, int, str]
 
 OUTSIDE = 0
+UNKNOWN = -1
 PARTS = "BILU"
 BEGIN, INSIDE, LAST, UNIT = range(4)
 NEVER = np.float32(-1e9)
@@ -70,7 +73,7 @@ def allowed(types: int) -> NDArray[np.bool_]:
     return inside_entity | between
 
 
-def best_sequence(scores: Scores, follows: NDArray[np.bool_]) -> NDArray[np.int64]:
+def best_sequence(scores: Scores, follows: NDArray[np.bool_]) -> Labels:
     """Find the sequence of labels with the highest sum of scores in which each label may follow the last.
 
     Args:
@@ -95,7 +98,7 @@ def best_sequence(scores: Scores, follows: NDArray[np.bool_]) -> NDArray[np.int6
     return labels
 
 
-def stretches(labels: NDArray[np.int64], follows: NDArray[np.bool_]) -> list[tuple[int, int]]:
+def stretches(labels: Labels, follows: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Find the runs of tokens that are not outside and whose labels do not make an allowed sequence.
 
     Returns:
@@ -141,15 +144,9 @@ def decode(scores: Scores, types: Sequence[str], follows: NDArray[np.bool_]) -> 
     return entities
 
 
-def target(tags: Sequence[str | None], numbers: dict[str, int]) -> Scores:
-    """Turn BILOU tags into one row of probabilities for each token; a row of zeros where the tag is not known."""
-    truth = np.zeros((len(tags), 1 + len(numbers)), dtype=np.float32)
-    for row, tag in enumerate(tags):
-        if tag == "O":
-            truth[row, OUTSIDE] = 1
-        elif tag in numbers:
-            truth[row, numbers[tag]] = 1
-    return truth
+def target(tags: Sequence[str | None], numbers: dict[str, int]) -> Labels:
+    """Turn BILOU tags into numbers of labels; `UNKNOWN` where the tag is missing."""
+    return np.array([OUTSIDE if tag == "O" else numbers.get(tag or "", UNKNOWN) for tag in tags], dtype=np.int64)
 
 
 class TokenEntityRecognizer(TrainablePipe):  # type: ignore[misc]
@@ -202,18 +199,34 @@ class TokenEntityRecognizer(TrainablePipe):  # type: ignore[misc]
     def set_annotations(self, docs: Iterable[Doc], entities: list[list[Entity]]) -> None:
         """Set the entities of each Doc, cut where a sentence starts inside one."""
         for doc, found in zip(docs, entities, strict=True):
-            starts = set(np.flatnonzero(doc.to_array([SENT_START]) == 1).tolist()) if found else set()
+            starts = set(np.flatnonzero(doc.to_array("SENT_START") == 1).tolist()) if found else set()
             spans = [Span(doc, a, b, label=kind) for start, end, kind in found for a, b in _cut(start, end, starts)]
             doc.set_ents(spans, default="outside")
 
     def get_loss(self, examples: Iterable[Example], scores: list[Scores]) -> tuple[float, list[Scores]]:
-        """Return the cross-entropy over known tags as a sum of squares, and its gradient by text."""
+        """Compare scores with what the examples say; see `gradients`."""
         numbers = self.numbers
-        gradients = []
-        for example, guess in zip(examples, scores, strict=True):
-            truth = target(example.get_aligned_ner(), numbers)
-            gradients.append((guess - truth) * truth.sum(axis=1, keepdims=True))
-        return float(sum((gradient**2).sum() for gradient in gradients)), gradients
+        return self.gradients([target(example.get_aligned_ner(), numbers) for example in examples], scores)
+
+    def truth(self, doc: Doc) -> Labels:
+        """Return the labels of a Doc's own entities."""
+        return target(biluo_tags(doc), self.numbers)
+
+    def gradients(self, truths: Sequence[Labels], scores: Sequence[Scores]) -> tuple[float, list[Scores]]:
+        """Return the sum of squared errors, and the gradient of the cross-entropy for each text.
+
+        Args:
+            truths: The labels of each text; unknown ones have no gradient.
+            scores: Probabilities of the labels of each token of each text.
+        """
+        out = []
+        for truth, guess in zip(truths, scores, strict=True):
+            gradient = guess.copy()
+            known = np.flatnonzero(truth != UNKNOWN)
+            gradient[known, truth[known]] -= 1
+            gradient[truth == UNKNOWN] = 0
+            out.append(gradient)
+        return float(sum((gradient**2).sum() for gradient in out)), out
 
     def initialize(
         self,
@@ -228,8 +241,8 @@ class TokenEntityRecognizer(TrainablePipe):  # type: ignore[misc]
             self.add_label(label)
         self._require_labels()
         sample = [example.predicted for example in examples[:10]]
-        truth = [np.zeros((len(doc), 1 + 4 * len(self.labels)), dtype=np.float32) for doc in sample]
-        self.model.initialize(X=sample, Y=truth)
+        blank = [np.zeros((len(doc), 1 + 4 * len(self.labels)), dtype=np.float32) for doc in sample]
+        self.model.initialize(X=sample, Y=blank)
 
     def score(self, examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]:
         """Score exact spans and types, as spaCy does: `ents_p`, `ents_r`, `ents_f`, `ents_per_type`."""
@@ -239,7 +252,7 @@ class TokenEntityRecognizer(TrainablePipe):  # type: ignore[misc]
 
 def _cut(start: int, end: int, sentence_starts: set[int]) -> list[tuple[int, int]]:
     edges = [start, *(i for i in range(start + 1, end) if i in sentence_starts), end]
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))
 
 
 @Language.factory(

@@ -9,8 +9,8 @@ labels that have no rule of their own are renamed at the end.
 from __future__ import annotations
 
 from recipe.clear.clauses import free_relatives, raised_subjects, there_and_it
-from recipe.clear.copulas import copulas
 from recipe.clear.coordination import conjunct_chains
+from recipe.clear.copulas import copulas
 from recipe.clear.labels import rename
 from recipe.clear.names import currencies, flat_names, magnitudes, negations
 from recipe.clear.prepositions import fixed_expressions, markers, prepositions

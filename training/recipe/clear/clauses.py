@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from recipe.clear.tree import Tree
+from recipe.words import words
 
-RAISING = frozenset(
-    "want expect believe allow let make see hear watch consider find need like prefer wish cause enable require have "
-    "get think suppose declare help feel intend".split()
-)
+RAISING = words("clear_words", "raising")
 RELATIVE_ROLE = {
     "obj": "ccomp",
     "iobj": "ccomp",

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from recipe.clear.tree import Tree
+from recipe.words import words
 
-SENTENCE_ADVERBS = frozenset(
-    "also still now already never always probably not n't only just perhaps maybe often usually currently once then "
-    "again sometimes generally certainly clearly really actually likely possibly definitely simply indeed therefore "
-    "thus however today yesterday tomorrow later soon here there yet ever normally typically finally originally "
-    "primarily mostly mainly largely hardly officially apparently obviously basically essentially reportedly "
-    "allegedly even why when where".split()
-)
+SENTENCE_ADVERBS = words("clear_words", "sentence_adverbs")
 WITH_THE_VERB = {"nsubj", "csubj", "expl", "aux", "mark", "discourse", "vocative", "parataxis", "dislocated", "neg"}
 OWN_TO_A_NOUN = {"det", "amod", "nummod", "compound", "case"}
 COMPLEMENT_OPENERS = {"than", "as", "to", "that"}

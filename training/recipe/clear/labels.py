@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recipe.clear.names import NEGATIONS
 from recipe.clear.tree import Tree
+from recipe.words import words
 
 RENAMED = {
     "obj": "dobj",
@@ -17,10 +18,7 @@ RENAMED = {
     "cc:preconj": "preconj",
 }
 RENAMED_BASE = {"aux": "aux", "compound": "compound", "acl": "acl", "discourse": "intj", "vocative": "npadvmod"}
-KEPT = frozenset(
-    "mark case punct cc conj appos amod nummod advcl ccomp parataxis expl neg prep pobj pcomp agent attr acomp npadvmod "
-    "quantmod predet oprd dative".split()
-)
+KEPT = words("clear_words", "kept_labels")
 UNMARKED = {"nmod:unmarked", "obl:unmarked", "nmod:tmod", "nmod:npmod"}
 
 

@@ -37,9 +37,9 @@ def currencies(tree: Tree) -> None:
 def magnitudes(tree: Tree) -> None:
     """Make a number before "million" and its like a `compound` of it."""
     for i, head in enumerate(tree.head):
-        if tree.dep[i] in ("nummod", "compound", "quantmod") and tree.xpos[i] == "CD" and head >= 0:
-            if tree.lower[head] in MAGNITUDES:
-                tree.dep[i] = "compound"
+        number = tree.dep[i] in ("nummod", "compound", "quantmod") and tree.xpos[i] == "CD"
+        if number and head >= 0 and tree.lower[head] in MAGNITUDES:
+            tree.dep[i] = "compound"
 
 
 def flat_names(tree: Tree) -> None:

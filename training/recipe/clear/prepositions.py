@@ -3,44 +3,15 @@
 from __future__ import annotations
 
 from recipe.clear.tree import Tree
+from recipe.words import words
 
-ALWAYS_PREPOSITION = frozenset(
-    "about of by in on from with without into at despite through upon over against regarding between concerning via "
-    "onto toward towards under besides beyond amid among".split()
-)
-BEFORE_A_GERUND = frozenset(
-    "after before for since as than like until till to instead rather including except during following because "
-    "due".split()
-)
+ALWAYS_PREPOSITION = words("clear_words", "always_preposition")
+BEFORE_A_GERUND = words("clear_words", "before_a_gerund")
 POSSESSIVES = {"'s", "'", "’"}
-CONJUNCTION_LIKE = {
-    "in order",
-    "so that",
-    "as if",
-    "as though",
-    "in case",
-    "now that",
-    "even if",
-    "even though",
-    "provided that",
-    "except that",
-}
+CONJUNCTION_LIKE = words("clear_words", "conjunction_like")
 COORDINATING = {"as well as", "as opposed to", "rather than"}
 COMPARING = {"more than", "less than", "fewer than", "up to", "as many", "as much as"}
-SET_PHRASES = {
-    "of course",
-    "at least",
-    "at most",
-    "at all",
-    "at best",
-    "at first",
-    "at once",
-    "for example",
-    "for instance",
-    "in fact",
-    "in general",
-    "in particular",
-}
+SET_PHRASES = words("clear_words", "set_phrases")
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "DET", "ADJ", "PUNCT", "PART", "INTJ", "ADP", "SCONJ", "CCONJ"}
 
 
