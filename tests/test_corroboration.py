@@ -215,7 +215,7 @@ def test_time_grows_with_the_number_of_claims() -> None:
         find_matches(articles)
         return clock.process_time() - started
 
-    small, large = corpus(200), corpus(1600)
+    small, large = corpus(100), corpus(800)
     assert seconds(large) < 24 * max(seconds(small), 0.05)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
@@ -232,6 +232,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=12), st.data())
 def test_mentions_are_exact_ordered_and_apart(words: list[str], data: st.DataObject) -> None:
     doc = Doc(VOCAB, words=words, pos=["PROPN"] * len(words))

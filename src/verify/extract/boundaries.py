@@ -43,7 +43,8 @@ def trim(doc: Doc, start: int, end: int, *, is_person: bool = False) -> tuple[in
         start += 1
     while start < end and _is_outside(doc, end - 1, start, first=False):
         end -= 1
-    return (skip_titles(doc, start, end), end) if is_person else (start, end)
+    first = skip_titles(doc, start, end) if is_person else start
+    return (first, end) if first == start else trim(doc, first, end, is_person=True)
 
 
 def skip_titles(doc: Doc, start: int, end: int) -> int:
