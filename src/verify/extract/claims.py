@@ -21,7 +21,7 @@ from verify.extract.claims_evidence import (
 from verify.extract.doc import BLOCKS, char_pieces, char_span
 from verify.extract.factuality import Rating, rate
 from verify.extract.kinds import kind_of
-from verify.extract.propositions import Proposition, find_propositions
+from verify.extract.propositions import Proposition, read_propositions
 from verify.extract.propositions_phrases import find_phrases
 from verify.extract.propositions_render import Replacements, find_replacements, read_proposition, unresolved
 from verify.extract.propositions_tree import Tree
@@ -82,7 +82,7 @@ def find_claims(
     evidence = gather(
         doc, mentions=[*mentions, *filled], attributions=attributions, hedges=hedges, quantities=quantities
     )
-    stated = [p for p in find_propositions(doc) if says_something(tree, p)]
+    stated = [p for p in read_propositions(tree) if says_something(tree, p)]
     found = without_frames(tree, stated, evidence)
     links = sorted({link for p in found for link in predicators(p)})
     context = _Context(

@@ -47,7 +47,12 @@ def find_propositions(doc: Doc) -> list[Proposition]:
     Returns:
         Propositions in the order of their heads, then of their words; all numbers are token indices.
     """
-    tree = Tree(doc)
+    return read_propositions(Tree(doc))
+
+
+def read_propositions(tree: Tree) -> list[Proposition]:
+    """Do the same for a parse that was read before."""
+    doc = tree.doc
     found: list[Proposition] = []
     for sent, kind in zip(doc.sents, sentence_kinds(doc), strict=True):
         if kind in PROSE:

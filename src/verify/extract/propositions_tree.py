@@ -27,20 +27,19 @@ class Tree:
     def __init__(self, doc: Doc) -> None:
         """Read the parse once."""
         self.doc = doc
-        self.words = [token.text for token in doc]
+        tokens = list(doc)  # spaCy makes each Token anew whenever it is asked for
+        self.words = [token.text for token in tokens]
         self.lower = [word.lower() for word in self.words]
-        self.lemmas = [token.lemma_.lower() for token in doc]
-        self.tags = [token.tag_ for token in doc]
-        self.heads = [token.head.i for token in doc]
-        self.deps = [
-            "ROOT" if head == i else token.dep_ for i, (head, token) in enumerate(zip(self.heads, doc, strict=True))
-        ]
+        self.lemmas = [token.lemma_.lower() for token in tokens]
+        self.tags = [token.tag_ for token in tokens]
+        self.heads = [index + int(offset) for index, offset in enumerate(doc.to_array("HEAD").astype("int64"))]
+        self.deps = ["ROOT" if head == token.i else token.dep_ for head, token in zip(self.heads, tokens, strict=True)]
         self.children: list[list[int]] = [[] for _ in self.words]
         for index, head in enumerate(self.heads):
             if head != index:
                 self.children[head].append(index)
         self._bracketed = self._find_bracketed()
-        self._verbs = [self._is_verb(token.i, token.pos_) for token in doc]
+        self._verbs = [self._is_verb(token.i, token.pos_) for token in tokens]
 
     def child(self, index: int, *deps: str) -> int | None:
         """Return the first child with one of the labels, or None."""
@@ -56,12 +55,12 @@ class Tree:
 
     def _is_verb(self, index: int, pos: str) -> bool:
         """What the tagger, the morphologizer or the parser takes for a verb; no acronym ("IS"), no foreign letters."""
-        is_acronym = self.words[index].isupper() and len(self.words[index]) > 1
-        if is_acronym or not any("a" <= letter <= "z" for letter in self.lower[index]):
-            return False
-        is_tagged = self.tags[index].startswith("VB") or self.tags[index] == "MD"
+        is_verb = self.tags[index].startswith("VB") or self.tags[index] == "MD" or pos in {"VERB", "AUX"}
         below = {self.deps[child] for child in self.children[index]}
-        return is_tagged or pos in {"VERB", "AUX"} or ("nsubj" in below and bool(below & {"dobj", "aux"}))
+        if not is_verb and not ("nsubj" in below and below & {"dobj", "aux"}):
+            return False
+        is_acronym = self.words[index].isupper() and len(self.words[index]) > 1
+        return not is_acronym and any("a" <= letter <= "z" for letter in self.lower[index])
 
     def is_noun(self, index: int) -> bool:
         """Say whether the token is a noun, a name or a number."""
