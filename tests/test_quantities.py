@@ -64,6 +64,18 @@ def test_what_makes_a_quantity_approximate(text: str, is_approximate: bool) -> N
     assert find_one(text).is_approximate is is_approximate
 
 
+def test_the_noun_counted_is_the_last_of_a_compound() -> None:
+    doc = Doc(
+        BLANK.vocab,
+        words=["two", "oil", "pump", "jacks"],
+        tags=["CD", "NN", "NN", "NNS"],
+        pos=["NUM", "NOUN", "NOUN", "NOUN"],
+        deps=["nummod", "compound", "compound", "ROOT"],
+        heads=[2, 2, 3, 3],
+    )
+    assert [quantity.counted for quantity in find_quantities(doc)] == ["jacks"]
+
+
 def test_a_bare_number_counts_the_noun_that_it_modifies() -> None:
     doc = Doc(
         BLANK.vocab,
@@ -86,6 +98,9 @@ def test_a_bare_number_counts_the_noun_that_it_modifies() -> None:
         "It began in 1983.",
         "The F-16 took off.",
         "See 15a.",
+        "Both are in their 40s.",
+        "Built in about 575 B.C.",
+        "It lies at 33°47′N of it.",
     ],
 )
 def test_numbers_that_name_things_are_no_quantities(text: str, nlp: Language) -> None:

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r"([^\W\d_]+)\.?,?\s?\(?$")
 _EQUALS = re.compile(r"[=<>≤≥≈∼~⩽⩾±]\s?$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
-_LETTERS = frozenset("ABCFGJMNSTUabdp")  # glued to a number they name it ("Figure 3a", "12C") more often than measure
+_MODIFIERS = frozenset({"amod", "compound", "det", "nmod", "nummod", "quantmod"})
+_NEVER = frozenset("BMUabdp")  # letters that name something after a number more often than they measure: 575 B.C.
+_GLUED = frozenset("ACFGJNST")  # the same where no space stands between: Figure 3A, 12C
+_TENS = re.compile(r"[1-9]0s")
+_ANGLE = frozenset("°′″")  # what is left of coordinates
 _FRACTION = re.compile(r"(?:half|(?:one|two|three)[- ](?:third|quarter|fifth|tenth))", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\bfactors? of\s$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+|(?<![\w.])(?:[-−+](?=[.\d]))?\.?\d")
@@ -84,8 +88,10 @@ def _start(text: str, match: re.Match[str], floor: int) -> int:
 def _is_quantity(text: str, match: re.Match[str], token: Token) -> bool:
     """Say whether a number measures or counts something."""
     before, after = text[max(0, match.start() - 20) : match.start()], text[match.end() : match.end() + 2]
+    if after[:1] in _ANGLE or before[-1:] in _ANGLE:
+        return False
     unit = match["unit"] or match["low_unit"] or ""
-    is_label = len(unit) == 1 and unit.isalpha() and match[0].endswith(f"{match['low']}{unit}") and unit in _LETTERS
+    is_label = _is_letter(match[0], unit)
     if match["currency"] or (unit and not is_label):
         return True
     label = _LABEL.search(before)
@@ -99,14 +105,20 @@ def _is_quantity(text: str, match: re.Match[str], token: Token) -> bool:
     return before[-1:] not in ("-", "–", "/") and _counted(token) is not None
 
 
+def _is_letter(written: str, unit: str) -> bool:
+    """Say whether one letter after a number is no unit: "Figure 3a", "575 B.C.", "in his 40s"."""
+    is_glued = written[-2:-1].isdigit()
+    return unit in _NEVER or (is_glued and (unit in _GLUED or _TENS.fullmatch(written) is not None))
+
+
 def _counted(token: Token) -> Token | None:
-    """Return the noun that a number counts, or None."""
-    if token.dep_ in ("nummod", "compound", "amod", "quantmod", "det") and token.head.i > token.i:
-        head = token.head
-        if head.dep_ == "nummod" and head.head.i > head.i:
-            head = head.head
-        return head if head.pos_ == "NOUN" else None
-    return None
+    """Return the noun that a number counts, or None: in "two oil pump jacks" it is the last of the compound."""
+    if token.dep_ not in _MODIFIERS or token.head.i <= token.i:
+        return None
+    noun = token.head
+    while noun.dep_ in _MODIFIERS and noun.head.i > noun.i:
+        noun = noun.head
+    return noun if noun.pos_ == "NOUN" else None
 
 
 def _record(text: str, match: re.Match[str], span: Span, token: Token) -> Quantity:
