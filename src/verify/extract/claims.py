@@ -107,6 +107,7 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
     hedges = hedges_of(evidence, proposition)
     quantities = named_in(evidence.quantities, tokens)
     mentions = named_in(evidence.mentions, tokens)
+    times = _times(context, proposition)
     spans = _pieces(doc, proposition, hedges)
     whole = cover(spans)
     reading = read_proposition(context.tree, proposition, context.replacements)
@@ -123,7 +124,7 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
         subject=phrases.subject,
         predicate=phrases.predicate,
         object=phrases.object,
-        kind=kind_of(context.tree, proposition, quantities),
+        kind=kind_of(context.tree, proposition, _amounts(quantities, times)),
         polarity=rating.polarity,
         factuality=rating.factuality,
         score=rating.score,
@@ -134,7 +135,7 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
         negation=tuple(char_span(doc[token]) for token in rating.negation),
         hedges=hedges,
         attributions=attributions,
-        times=_times(context, proposition),
+        times=times,
         mentions=mentions,
         quantities=quantities,
         participants=find_participants(context.tree, proposition, mentions, reports, evidence),
@@ -165,6 +166,11 @@ def _rating(
 def _times(context: _Context, proposition: Proposition) -> tuple[Time, ...]:
     found = {time.span: time for link in predicators(proposition) for time in context.times.get(link, ())}
     return tuple(found[span] for span in sorted(found))
+
+
+def _amounts(quantities: Iterable[Quantity], times: Sequence[Time]) -> list[Quantity]:
+    """The quantities that are no dates or durations."""
+    return [q for q in quantities if not any(time.span.overlaps(q.span) for time in times)]
 
 
 def _sections(doc: Doc) -> list[str]:

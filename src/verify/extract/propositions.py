@@ -80,7 +80,8 @@ def _choices(
     tree: Tree, clause: Clause, words: tuple[int, ...], found: list[Argument]
 ) -> list[tuple[Construction, tuple[Argument, ...], str]]:
     """What is presupposed, then what is stated, distributed."""
-    extra = presupposed(tree, clause.subject.head, words, found)
+    is_whole = clause.construction is not Construction.PARTICIPIAL
+    extra = presupposed(tree, clause.subject.head, words, found) if is_whole else []
     is_negated = any(tree.deps[t] == "neg" for t in words)
     stated = variants(tree, _stated(tree, found, has_extra=bool(extra)), is_negated=is_negated)
     return [*extra, *((clause.construction, choice, "") for choice in stated)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verify.extract.propositions_clauses import SUBJECTS, mark_of, words_for
@@ -47,7 +48,8 @@ def arguments(tree: Tree, chain: tuple[int, ...], taken: set[int], asserted: fro
             tokens = _argument_tokens(tree, child, role, taken)
             if tokens:
                 found.append(Argument(child, role, tokens, marker_of(tree, child, role)))
-    return sorted(found, key=lambda argument: argument.tokens)
+    found.sort(key=lambda argument: argument.tokens)
+    return _with_strays(tree, chain[-1], found)
 
 
 def embedded(tree: Tree, tokens: set[int], chain: tuple[int, ...]) -> frozenset[int]:
@@ -61,6 +63,16 @@ def embedded(tree: Tree, tokens: set[int], chain: tuple[int, ...]) -> frozenset[
         if is_clause and token not in chain and token not in inner:
             inner |= tree.subtree(token)
     return frozenset(inner & tokens)
+
+
+def _with_strays(tree: Tree, verb: int, found: list[Argument]) -> list[Argument]:
+    """Give the last argument the nouns coordinated with it that the parser hung on the verb."""
+    ands = [c for c in tree.those(verb, "cc") if tree.lower[c] in {"and", "or"}]
+    strays = [c for c in tree.those(verb, "conj") if tree.is_noun(c) and not tree.is_verb(c)]
+    if not ands or not strays or not found or found[-1].tokens[-1] > strays[0]:
+        return found
+    words = {*found[-1].tokens, *ands, *(t for c in strays for t in tree.phrase(c))}
+    return [*found[:-1], replace(found[-1], tokens=tree.tidy(words))]
 
 
 def _role(tree: Tree, child: int) -> Role | None:

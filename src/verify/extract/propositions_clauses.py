@@ -184,6 +184,8 @@ def _agrees(tree: Tree, head: int, subject: Subject) -> bool:
         return True
     first = min([head, *tree.those(head, "aux", "auxpass")])
     noun = subject.head
+    if tree.tags[first] == "VBN" and tree.deps[head] == "advcl" and tree.tags[noun] == "PRP":
+        return False  # "I praised the team, led by a novice": no pronoun, but the noun beside it
     if tree.lower[first] in {"are", "were", "have"}:
         return tree.lower[noun] not in {"he", "she", "it"} and (tree.lower[noun], tree.lower[first]) != ("i", "are")
     is_singular = tree.tags[first] == "VBZ" or tree.lower[first] == "was"

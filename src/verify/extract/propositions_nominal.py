@@ -66,8 +66,9 @@ def find_nominal(tree: Tree, start: int, end: int) -> Iterator[Proposition]:
 
 def _included(tree: Tree, found: Sequence[Argument]) -> Iterator[Argument]:
     """The members that "including" names of an object, or of the subject where there is none."""
-    tokens = {t for a in found if a.role is Role.OBJECT or tree.lower[a.head] == "including" for t in a.tokens}
-    for marker in sorted(t for t in tokens if tree.lower[t] == "including"):
+    heads = {a.head for a in found if a.role is Role.OBJECT}
+    below = {c for head in heads for c in tree.those(head, "prep")} | {a.head for a in found}
+    for marker in sorted(t for t in below if tree.lower[t] == "including"):
         inner = tree.child(marker, "pobj")
         for member in tree.conjuncts(inner) if inner is not None else ():
             words = tree.phrase(member, alone=True)
