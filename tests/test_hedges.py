@@ -59,7 +59,7 @@ def doc(parse: Callable[[str], Doc]) -> Doc:
         ("reportedly", HedgeClass.EVIDENTIAL, ["The rebels", "attacked the base"]),
         ("may", HedgeClass.EPISTEMIC, ["They", "attack", "destroy the bridge"]),
         ("believed", HedgeClass.UNATTRIBUTED, ["He", "to be hiding in Oslo"]),
-        ("fears", HedgeClass.EPISTEMIC, ["that prices will fall"]),
+        ("fears", HedgeClass.EPISTEMIC, ["prices will fall"]),
         ("If", HedgeClass.CONDITION, ["the two sides could return to war"]),
         ("remote chance", HedgeClass.EPISTEMIC, ["snow"]),
         ("About", HedgeClass.APPROXIMATOR, ["500"]),

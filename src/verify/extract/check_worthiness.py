@@ -9,20 +9,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verify.extract import linear
-from verify.extract.hedges_score import sentence_features, text_features
+from verify.extract.columns import read_columns
+from verify.extract.hedges_cues import find_cues
+from verify.extract.sentence_features import form_features, uncertainty_features
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from verify.extract.columns import Columns
+    from verify.extract.hedges_cues import Cue
 
 WEIGHTS = "check_worthiness"
 
 
 def rate_sentences(doc: Doc) -> list[float]:
     """Return the check-worthiness of each sentence of a parsed document, from 0 to 1, in order."""
-    model = linear.load(WEIGHTS)
-    return [model.probability(features) for features in sentence_features(doc)]
+    model, columns, cues = linear.load(WEIGHTS), read_columns(doc), find_cues(doc)
+    return [model.probability(_features(doc, columns, cues, sent.start, sent.end)) for sent in doc.sents]
 
 
 def rate_text(doc: Doc) -> float:
     """Return the check-worthiness of a short text as a whole, from 0 to 1; 0.5 and more is worth a check."""
     return linear.load(WEIGHTS).probability(text_features(doc))
+
+
+def text_features(doc: Doc) -> list[str]:
+    """Return what `rate_text` sees of a document, sorted."""
+    return _features(doc, read_columns(doc), find_cues(doc), 0, len(doc))
+
+
+def _features(doc: Doc, columns: Columns, cues: list[Cue], start: int, end: int) -> list[str]:
+    inside = [cue for cue in cues if start <= cue.start < end]
+    return sorted(uncertainty_features(columns, inside, start, end) | form_features(doc, columns, start, end))

@@ -17,6 +17,7 @@ COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "pcomp"}
 PREDICATIVE = frozenset({"attr", "acomp", "oprd"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "agent", "dative", "pobj", "conj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+YET_TO = frozenset({"have", "be", "remain"})  # "has yet to be announced" denies
 BARE_FORMS = frozenset({"VB", "VBN", "VBG"})
 IRREALIS_MARKS = frozenset({"if", "unless", "whether", "lest", "should"})
 NOT_DENYING_AFTER = frozenset({"only", "just", "merely", "simply", "least"})
@@ -75,6 +76,8 @@ def negations_of(head: Token) -> list[int]:
             found += [part.i for part in child.children if part.lower_ == "no"]
     if head.dep_ == "pcomp" and head.head.lower_ == "without":
         found.append(head.head.i)
+    if head.dep_ == "xcomp" and head.head.lemma_ in YET_TO:
+        found += [child.i for child in (*head.head.children, *head.children) if child.lower_ == "yet"]
     if head.pos_ in ("NOUN", "PROPN"):
         found += [
             child.i for child in head.children if child.dep_ in ("det", "neg") and child.lower_ in ("no", "neither")
@@ -198,24 +201,27 @@ def frame_of(clause: Token) -> str:
 def embedding_of(clause: Token) -> tuple[Token, Stance, Stance] | None:
     """Return the word a clause is embedded under, and what it says of the clause when affirmed and when negated.
 
-    None for a clause that stands by itself: the root, a conjunct, a relative or adverbial clause.
+    A conjunct that shares the first verb's auxiliaries shares its embedding ("sought to stop and punish"). None
+    for a clause that stands by itself: the root, any other conjunct, a relative or adverbial clause, and a gerund
+    after a preposition that no listed word governs ("after leaving").
     """
+    while shares_auxiliaries(clause):
+        clause = clause.head
     if clause.dep_ not in COMPLEMENTS:
         return None
-    governor = clause.head
-    if clause.dep_ == "pcomp":
-        governor = governor.head if governor.head.pos_ in ("VERB", "NOUN", "ADJ") else governor
-    governor = _predicative_of(governor) if clause.dep_ != "acl" else governor
-    pos = "VERB" if governor.pos_ == "AUX" else governor.pos_
     frame = frame_of(clause)
+    if clause.dep_ == "pcomp":
+        signature = lookup(clause.head.head, frame)
+        return (clause.head.head, *signature) if signature else None
     if clause.dep_ == "acl" and frame == "ing":
         return None
-    signature = lookup(governor, pos, frame)
-    return governor, *(signature or DEFAULTS[frame])
+    governor = clause.head if clause.dep_ == "acl" else _predicative_of(clause.head)
+    return governor, *(lookup(governor, frame) or DEFAULTS[frame])
 
 
-def lookup(governor: Token, pos: str, frame: str) -> tuple[Stance, Stance] | None:
+def lookup(governor: Token, frame: str) -> tuple[Stance, Stance] | None:
     """Return the signature of a word over a frame, of its particle verb first ("turn out"), if it is listed."""
+    pos = "VERB" if governor.pos_ == "AUX" else governor.pos_
     lemma = governor.lemma_.lower()
     particle = next((c.lower_ for c in governor.children if c.dep_ == "prt"), None)
     names = ([f"{lemma} {particle}"] if particle else []) + [lemma]

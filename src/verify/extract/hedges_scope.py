@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from verify.extract.hedges_cues import Cue
 
 OWN_CLAIMS = frozenset({"relcl", "appos", "parataxis", "advcl"})
-COORDINATION = frozenset({"conj", "cc", "preconj", "punct"})
+COORDINATION = frozenset({"conj", "cc", "preconj", "punct", "mark"})
 COMPLEMENTS = ("ccomp", "xcomp", "csubj", "csubjpass", "acl", "relcl")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 LEFT_OF_NOUN = frozenset({"det", "poss", "predet", "preconj", "case"})

@@ -1,4 +1,4 @@
-"""Grade whole sentences by trained weights: how uncertain their words make them."""
+"""Grade texts of a sentence or little more by trained weights: how uncertain their words make them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from verify.extract import linear
 from verify.extract.columns import read_columns
 from verify.extract.hedges_cues import find_cues
-from verify.extract.sentence_features import features
+from verify.extract.sentence_features import uncertainty_features
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Doc
 
 UNCERTAIN = "hedges"  # weights: any uncertainty or vagueness, as in the CoNLL-2010 shared task
@@ -32,13 +30,5 @@ def uncertainty(doc: Doc, weights: str = UNCERTAIN) -> float:
 
 
 def text_features(doc: Doc) -> list[str]:
-    """Return the features of a whole document as one text, sorted."""
-    return sorted(features(doc, read_columns(doc), find_cues(doc), 0, len(doc)))
-
-
-def sentence_features(doc: Doc) -> Iterator[list[str]]:
-    """Yield the features of each sentence of a document, sorted."""
-    columns, cues = read_columns(doc), find_cues(doc)
-    for sent in doc.sents:
-        inside = [cue for cue in cues if sent.start <= cue.start < sent.end]
-        yield sorted(features(doc, columns, inside, sent.start, sent.end))
+    """Return what `uncertainty` sees of a document, sorted."""
+    return sorted(uncertainty_features(read_columns(doc), find_cues(doc), 0, len(doc)))

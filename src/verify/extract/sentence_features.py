@@ -1,9 +1,11 @@
-"""What the trained graders see of a sentence: its words, their forms, its hedges and the shapes of vague speech."""
+"""What the trained graders see of a sentence: its words and its hedges, and, for check-worthiness, its form."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from verify.extract.sentence_vagueness import vagueness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,52 +15,52 @@ if TYPE_CHECKING:
     from verify.extract.columns import Columns
     from verify.extract.hedges_cues import Cue
 
-QUANTIFIERS = frozenset(
-    {
-        "many",
-        "some",
-        "several",
-        "few",
-        "most",
-        "other",
-        "certain",
-        "various",
-        "numerous",
-        "much",
-        "one",
-        "people",
-        "all",
-    }
-)
 COUNTED_TAGS = ("VBD", "CD", "MD", "PRP", "NNP", "JJR", "JJS", "NNS")
 
 
-def features(doc: Doc, columns: Columns, cues: Sequence[Cue], start: int, end: int) -> set[str]:
-    """Return the features of one sentence.
+def uncertainty_features(columns: Columns, cues: Sequence[Cue], start: int, end: int) -> set[str]:
+    """Return what a sentence's uncertainty is graded by: lemmas, hedges, vague speech and the subject.
+
+    Words in their forms, pairs of them and tags were left out on purpose: on sets of 1,500 sentences they cost
+    one to two points of F1.
 
     Args:
-        doc: The document.
-        columns: Its columns.
+        columns: The document.
         cues: The hedge cues of the sentence.
         start: The sentence's first token.
         end: The token after its last.
     """
-    places = [i for i in range(start, end) if columns.lower[i].strip()]
-    found = set(_words(columns, places))
-    for index in places:
-        found.update(_vague(columns, index))
+    places = _places(columns, start, end)
+    found = {f"lemma {columns.lemma[index]}" for index in places}
+    found.update(vagueness(columns, places))
     found.update(_hedges(columns, cues))
     found.update(_main_clause(columns, places))
-    found.update(_counts(doc, columns, cues, places))
+    found.add(f"length {min(12, len(places) // 4)}")
     return found
 
 
+def form_features(doc: Doc, columns: Columns, start: int, end: int) -> set[str]:
+    """Return a sentence's words in their forms, their tags, and counts of numbers, names and tenses.
+
+    Args:
+        doc: The document, for its entities.
+        columns: Its columns.
+        start: The sentence's first token.
+        end: The token after its last.
+    """
+    places = _places(columns, start, end)
+    return {*_words(columns, places), *_root(columns, places), *_counts(doc, columns, places)}
+
+
+def _places(columns: Columns, start: int, end: int) -> list[int]:
+    return [index for index in range(start, end) if columns.lower[index].strip()]
+
+
 def _words(columns: Columns, places: Sequence[int]) -> Iterator[str]:
-    """Yield words and lemmas, and pairs and triples of neighbours as words and as tags."""
+    """Yield words, pairs of neighbours, and tags alone, in pairs and in threes."""
     lower, tag = columns.lower, columns.tag
     for index in places:
         yield f"word {lower[index]}"
-        yield f"lemma {columns.lemma[index]}"
         yield f"tag {tag[index]}"
     for first, second in pairwise(places):
         yield f"pair {lower[first]} {lower[second]}"
@@ -67,26 +69,9 @@ def _words(columns: Columns, places: Sequence[int]) -> Iterator[str]:
         yield f"tags {tag[first]} {tag[second]} {tag[third]}"
 
 
-def _vague(columns: Columns, index: int) -> Iterator[str]:
-    """Yield superlatives, quantifiers with what they count, and passives with nobody behind them."""
-    lemma, tag, dep = columns.lemma[index], columns.tag[index], columns.dep[index]
-    if tag in ("RBS", "JJS"):
-        yield f"superlative {dep}"
-        yield f"superlative {lemma} {columns.window(index + 1, columns.tag)}"
-    if lemma in QUANTIFIERS:
-        head = columns.head[index]
-        yield f"quantifier {lemma} {dep} {columns.dep[head]}"
-        yield f"quantifier {lemma} {columns.tag[head]} {columns.dep[head]}"
-        yield f"quantifier {lemma} of {columns.lemma[head]}"
-        yield f"quantifier {lemma} after {columns.window(index - 1, columns.lower)}"
-    if tag == "VBN":
-        below = {columns.dep[child] for child in columns.children[index]}
-        kind = "by" if "agent" in below else "nobody" if "auxpass" in below else dep
-        yield f"passive {kind}"
-        yield f"passive {kind} {lemma}"
-
-
 def _hedges(columns: Columns, cues: Sequence[Cue]) -> Iterator[str]:
+    """Yield the hedge cues with their classes and what they hang on."""
+    yield f"hedges {min(4, len(cues))}"
     for cue in cues:
         head = columns.head[cue.start]
         yield f"cue {cue.phrase}"
@@ -99,14 +84,12 @@ def _hedges(columns: Columns, cues: Sequence[Cue]) -> Iterator[str]:
 
 
 def _main_clause(columns: Columns, places: Sequence[int]) -> Iterator[str]:
-    """Yield how the sentence begins and ends, its root, and the root's subject and auxiliaries."""
+    """Yield how the sentence begins and ends, and the subject of its root."""
     if not places:
         return
     yield f"first {columns.lower[places[0]]} {columns.window(places[0] + 1, columns.lower)}"
     yield f"last {columns.lower[places[-1]]}"
-    root = next((i for i in places if columns.dep[i] == "ROOT"), places[0])
-    yield f"root {columns.lemma[root]}"
-    yield f"root {columns.tag[root]} {columns.auxiliaries(root)}"
+    root = _find_root(columns, places)
     subject = columns.subject(root)
     if subject is not None:
         yield f"subject {columns.lower[subject]}"
@@ -114,15 +97,24 @@ def _main_clause(columns: Columns, places: Sequence[int]) -> Iterator[str]:
         yield f"subject {columns.tag[subject]} {columns.tag[root]}"
 
 
-def _counts(doc: Doc, columns: Columns, cues: Sequence[Cue], places: Sequence[int]) -> Iterator[str]:
-    """Yield lengths and counts, each cut off where more makes no difference, and the kinds of names."""
-    yield f"length {min(12, len(places) // 4)}"
-    yield f"hedges {min(4, len(cues))}"
+def _root(columns: Columns, places: Sequence[int]) -> Iterator[str]:
+    if places:
+        root = _find_root(columns, places)
+        yield f"root {columns.lemma[root]}"
+        yield f"root {columns.tag[root]} {columns.auxiliaries(root)}"
+
+
+def _find_root(columns: Columns, places: Sequence[int]) -> int:
+    return next((index for index in places if columns.dep[index] == "ROOT"), places[0])
+
+
+def _counts(doc: Doc, columns: Columns, places: Sequence[int]) -> Iterator[str]:
+    """Yield counts, each cut off where more makes no difference, and the kinds of names."""
     tags = [columns.tag[index] for index in places]
     for tag in COUNTED_TAGS:
         yield f"count {tag} {min(4, tags.count(tag))}"
+    yield f"past {'VBD' in tags} {'CD' in tags} {'MD' in tags}"
     names = {doc[index].ent_type_ for index in places} - {""}
+    yield f"entities {min(4, len(names))}"
     for name in names:
         yield f"entity {name}"
-    yield f"entities {min(4, len(names))}"
-    yield f"past {'VBD' in tags} {'CD' in tags} {'MD' in tags}"
