@@ -1,6 +1,6 @@
 """Train the bundled pipeline from a folder of published corpora and package it.
 
-    python training/train.py CORPORA_DIR [--target DIR] [--work DIR] [--plan FILE] [--part parser|entities]
+    python training/train.py CORPORA_DIR [--target DIR] [--work DIR] [--plan FILE]
 
 The corpora and where each comes from are listed in docs/pipeline.md. Checkpoints and logs stand in the work folder; a
 part that stands there finished is not trained again, so that a run that was broken off goes on where it was.
@@ -31,14 +31,17 @@ from recipe.augment import Swapper, corpus_names, labelled, to_doc
 from recipe.corpora import Corpora, read_corpora
 from recipe.fitting import Plan, Report, example, fit_entities, fit_parser, make_pipeline
 from recipe.pools import make_pools
+from recipe.refining import label_texts, mix
 from recipe.templates import Writer
 
 HERE = Path(__file__).parent
+CONFIGS = HERE / "configs"
 BUNDLED = HERE.parent / "src" / "verify" / "pipelines" / "en_news_sm"
 SEED = 1
 SWAPPED = 0.7
 # The corpora nearest to news in their mapping of names are seen more often.
 TIMES = {"gum": 2, "ewt_named": 4, "pud": 2}
+ENTITY_RUNS = ("entities", "entities_written", "entities_silver")
 
 
 def read_plan(path: Path, part: str) -> Plan:
@@ -82,30 +85,41 @@ def train_part(work: Path, name: str, train: Callable[[Path], None]) -> Language
 
 def train_parser(folder: Path, corpora: Corpora, plan: Plan) -> None:
     """Train tagger, morphologizer and parser."""
-    nlp = make_pipeline(HERE / "configs" / "parser.cfg", SEED)
+    nlp = make_pipeline(CONFIGS / "parser.cfg", SEED)
     report = reporter(folder, corpora.dev, ("tag_acc", "dep_uas", "dep_las", "sents_f"))
     fit_parser(nlp, corpora.all_parsed(), plan, SEED, report)
 
 
-def train_entities(folder: Path, corpora: Corpora, plan: Plan) -> None:
-    """Train the entity component."""
-    nlp = make_pipeline(HERE / "configs" / "entities.cfg", SEED)
+def train_entities(folder: Path, corpora: Corpora, plans: dict[str, Plan]) -> None:
+    """Train the entity component in three runs; the second and third go on from averages of those before."""
+    nlp = make_pipeline(CONFIGS / "entities.cfg", SEED)
     sets = {name: docs for name, docs in corpora.parsed.items() if name != "ewt"} | corpora.labelled
-    passes = entity_passes(nlp, sets, plan)
     sample = [doc for docs in sets.values() for doc in docs]
-    fit_entities(nlp, passes, plan, SEED, reporter(folder, corpora.dev, ("ents_p", "ents_r", "ents_f")), sample)
+    report = reporter(folder, corpora.dev, ("ents_p", "ents_r", "ents_f"))
+    for seed, name in enumerate(ENTITY_RUNS, start=SEED):
+        plan = plans[name]
+        if plan.silver:
+            sets["silver"] = list(label_texts(nlp, corpora.parsed.get("ewt", [])))
+        before = nlp.to_bytes()
+        fit_entities(nlp, entity_passes(nlp, sets, plan, seed), plan, seed, report, sample)
+        if plan.share < 1:
+            tuned = spacy.load(folder / "checkpoint")
+            nlp = mix(nlp.from_bytes(before), tuned, plan.share)
+        else:
+            nlp = spacy.load(folder / "checkpoint")
+    report(nlp, 0, {})
 
 
-def entity_passes(nlp: Language, sets: dict[str, list[Doc]], plan: Plan) -> Iterator[list[Doc]]:
+def entity_passes(nlp: Language, sets: dict[str, list[Doc]], plan: Plan, seed: int) -> Iterator[list[Doc]]:
     """Yield the texts of one pass after the other: every second time with the names they have, else with others."""
-    rng = random.Random(SEED)
-    pools = make_pools(corpus_names(doc for docs in sets.values() for doc in docs), SEED)
+    rng = random.Random(seed)
+    pools = make_pools(corpus_names(doc for name, docs in sets.items() if name != "silver" for doc in docs), seed)
     swapper, writer = Swapper(pools, rng, SWAPPED), Writer(pools, rng)
     for number in itertools.count():
         texts = [
             doc if number % 2 == 0 and copy == 0 else to_doc(nlp, swapper.swap(labelled(doc)))
             for name, docs in sets.items()
-            for doc in docs
+            for doc in (docs[number % 2 :: 2] if name == "silver" else docs)
             for copy in range(TIMES.get(name, 1))
         ]
         yield texts + [to_doc(nlp, writer.text()) for _ in range(plan.written)]
@@ -117,13 +131,13 @@ def main() -> None:
     parser.add_argument("corpora", type=Path, help="folder of corpora in their published form")
     parser.add_argument("--target", type=Path, default=BUNDLED, help="where the pipeline is written")
     parser.add_argument("--work", type=Path, default=HERE / "work", help="where checkpoints and logs are kept")
-    parser.add_argument("--plan", type=Path, default=HERE / "configs" / "plan.toml", help="steps and rates")
+    parser.add_argument("--plan", type=Path, default=CONFIGS / "plan.toml", help="steps and rates")
     arguments = parser.parse_args()
     corpora = read_corpora(arguments.corpora, SEED)
-    plans = {part: read_plan(arguments.plan, part) for part in ("parser", "entities")}
+    plans = {part: read_plan(arguments.plan, part) for part in ("parser", *ENTITY_RUNS)}
     trained = train_part(arguments.work, "parser", lambda folder: train_parser(folder, corpora, plans["parser"]))
-    entities = train_part(arguments.work, "entities", lambda folder: train_entities(folder, corpora, plans["entities"]))
-    meta = json.loads((HERE / "configs" / "meta.json").read_text("utf-8"))
+    entities = train_part(arguments.work, "entities", lambda folder: train_entities(folder, corpora, plans))
+    meta = json.loads((CONFIGS / "meta.json").read_text("utf-8"))
     save(assemble(trained, entities, corpora.all_parsed()), arguments.target, meta)
     print(f"{arguments.target}: written. Score it with: python training/evaluate.py --sets DEV_DIR")
 

@@ -34,16 +34,31 @@ Report = Callable[[Language, int, dict[str, float]], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """How long and how fast a part learns; the keys of a table of `configs/plan.toml`."""
+    """How long and how fast a part learns; the keys of a table of `configs/plan.toml`.
+
+    Attributes:
+        steps: Batches.
+        words: Tokens in a batch.
+        rate: The highest learning rate.
+        warmup: Steps until it is reached.
+        dropout: Share of activations left out.
+        recased: Share of texts written in another casing.
+        copies: How often the treebanks are cut to pieces, each time in other places.
+        written: Made-up texts in each pass.
+        share: The weight of this run's weights in their average with those it went on from.
+        silver: Whether texts that the model has labelled itself are learned from too.
+    """
 
     steps: int
     words: int
     rate: float
     warmup: int
     dropout: float
-    copies: int
     recased: float
+    copies: int = 1
     written: int = 0
+    share: float = 1.0
+    silver: bool = False
 
     def rate_at(self, step: int) -> float:
         """Return the learning rate of a step: up to `rate` while warming up, then down in a straight line."""

@@ -115,7 +115,16 @@ def _majority(votes: Counter[str], label: str) -> str:
     return best if not others or most > others[0][1] else label
 
 
-RULES: tuple[Rule, ...] = (split, complete, retype, add_listed, one_type)
+def capitalised(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) -> list[Entity]:
+    """Leave out peoples written without a capital: English writes these names with one."""
+    return [
+        entity
+        for entity in entities
+        if entity.label != "NORP" or any(token.text[:1].isupper() for token in doc[entity.start : entity.end])
+    ]
+
+
+RULES: tuple[Rule, ...] = (capitalised, split, complete, retype, add_listed, one_type)
 
 
 def correct(doc: Doc, rules: Sequence[Rule] = RULES) -> list[Entity]:
