@@ -36,7 +36,7 @@ def _run(url: str) -> int:
     from verify_articles import CALLS, verify_articles
 
     state = verify_articles(return_state=True)
-    APILogHandler.flush()  # the server stops soon, and log lines are sent in the background
+    APILogHandler().flush()  # the server stops soon, and log lines are sent in the background
     if state.is_completed():
         recorded = wait_for_task_runs(url, str(state.state_details.flow_run_id), CALLS.total())
         say(f"{recorded} of {CALLS.total()} task runs are recorded in {STATE}")

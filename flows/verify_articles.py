@@ -36,7 +36,7 @@ def stage(function: Callable[..., Any], **options: Any) -> Callable[..., Any]:
     Results stay in memory, and arguments are quoted: Prefect would otherwise search every article and record in
     them for futures.
     """
-    made: Any = task(function, cache_policy=NO_CACHE, persist_result=False, **options)
+    made: Any = task(cache_policy=NO_CACHE, persist_result=False, **options)(function)
 
     def call(*arguments: Any) -> Any:
         CALLS[made.name] += 1

@@ -176,6 +176,6 @@ def rebuild_pages(path: Path, settings: Settings, out: Path) -> list[Path]:
     texts = {a.article_id: a.text for a in corpus.articles if published.get(a.article_id) == a.text_sha256}
     pages = stages.render(tables, texts, stages.validate(tables, ())[1])
     out.mkdir(parents=True, exist_ok=True)
-    for name, html in pages.items():
-        (out / name).write_text(html, "utf-8")
+    for name, page in pages.items():
+        (out / name).write_bytes(page if isinstance(page, bytes) else page.encode("utf-8"))
     return [out / name for name in pages]

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 Tables = dict[str, "pd.DataFrame"]
-Pages = dict[str, str]
+Pages = dict[str, str | bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def publish(frames: Tables, outcome: QualityReport, pages: Pages, corpus: Corpus
     """
     out = run.settings.output
     if failures := outcome.failures(run.settings.fail_on):
-        page = publication.keep_failed(out, pages["validation.html"])
+        page = publication.keep_failed(out, str(pages["validation.html"]))
         raise ValidationFailed([str(failure) for failure in failures], page)
     return publication.publish(
         frames, outcome, out=out, provenance=provenance(corpus.articles, run.nlp, run.settings), pages=pages
