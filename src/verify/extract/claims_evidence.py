@@ -147,7 +147,7 @@ def _only_reports(tree: Tree, proposition: Proposition, evidence: Evidence, clai
         return bool(reports) and all(reported.intersection(argument.tokens) for argument in said)
     is_cue = any(tree.lemmas[t] in _cue_verbs() for t in predicators(proposition))
     has_object = any(a.role in {Role.OBJECT, Role.ATTRIBUTE} for a in proposition.arguments)
-    return bool(reports) and is_cue and not has_object
+    return bool(reports) and is_cue and not has_object and len(proposition.chain) == 1
 
 
 @cache
