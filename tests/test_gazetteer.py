@@ -68,6 +68,38 @@ def test_where_types_are_as_frequent_the_model_decides() -> None:
     assert found == [("Vasko", "PERSON"), ("Vasko", "ORG")]
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "found"),
+    [
+        ("It took 6-8 weeks", (4, 6, "DATE"), "6-8 weeks"),
+        ("It took two or three years", (4, 6, "DATE"), "two or three years"),
+        ("The war of 1914 – 18", (3, 4, "DATE"), "1914 – 18"),
+        ("The war of 1914-1918", (3, 4, "DATE"), "1914-1918"),
+        ("It took eight weeks", (2, 4, "DATE"), "eight weeks"),
+        ("In 1914 – nobody knew", (1, 2, "DATE"), "1914"),
+    ],
+)
+def test_a_date_reaches_over_a_range(text: str, span: tuple[int, int, str], found: str) -> None:
+    assert entities(text, span) == [(found, "DATE")]
+
+
+def test_a_number_that_a_range_takes_in_is_no_entity_of_its_own() -> None:
+    assert entities("It took 2 or 4 years", (2, 3, "CARDINAL"), (4, 6, "DATE")) == [("2 or 4 years", "DATE")]
+
+
+def test_a_range_of_whole_dates_stays_two_dates() -> None:
+    found = entities("from 1998-30 June 2001", (1, 2, "DATE"), (3, 6, "DATE"))
+    assert found == [("1998", "DATE"), ("30 June 2001", "DATE")]
+
+
+def test_a_people_is_written_with_a_capital() -> None:
+    assert entities("our own librarians", (2, 3, "NORP")) == []
+
+
+def test_a_people_is_cut_to_its_listed_name() -> None:
+    assert entities("Leading Danish Farmers", (1, 3, "NORP")) == [("Danish", "NORP")]
+
+
 def test_dates_and_numbers_stay() -> None:
     assert entities("In May two men left", (1, 2, "DATE"), (2, 3, "CARDINAL")) == [("May", "DATE"), ("two", "CARDINAL")]
 

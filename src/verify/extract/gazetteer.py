@@ -27,6 +27,9 @@ ADDED = frozenset({"GPE", "NORP", "ORG", "LOC"})
 LISTED = frozenset({"GPE", "LOC", "NORP"})
 LEAST_LETTERS = 4
 BESIDE = 3
+YEAR_DIGITS = 4
+DASHES = frozenset({"-", "–", "—"})
+RANGE = DASHES | {"to", "or"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,53 @@ def capitalised(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) -> li
     ]
 
 
-RULES: tuple[Rule, ...] = (capitalised, split, complete, retype, add_listed, one_type)
+def trim_peoples(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) -> list[Entity]:
+    """Cut a people down to the one listed name in it: "Danish Farmers" in a heading is the people and a common noun."""
+    out: list[Entity] = []
+    for entity in entities:
+        inside = [
+            hit for hit in hits if entity.start <= hit.start and hit.end <= entity.end and hit.known.label == "NORP"
+        ]
+        if entity.label == "NORP" and len(inside) == 1:
+            entity = replace(entity, start=inside[0].start, end=inside[0].end)
+        out.append(entity)
+    return out
+
+
+def date_ranges(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) -> list[Entity]:
+    """Let a date reach over both ends of a range: "6-8 weeks", "two or three years", "1914 – 18"."""
+    dates = _tokens([entity for entity in entities if entity.label == "DATE"])
+    out: list[Entity] = []
+    for entity in entities:
+        if entity.label == "DATE":
+            entity = _reaching(doc, entity, dates)
+        while out and out[-1].end > entity.start:
+            out.pop()
+        if not out or entity.end > out[-1].end:
+            out.append(entity)
+    return out
+
+
+def _reaching(doc: Doc, date: Entity, dates: set[int]) -> Entity:
+    """Widen a number with its unit over a number before it, and a year over one after it, but not over other dates."""
+    start, end, first = date.start, date.end, doc[date.start]
+    if end - start > 1 and first.like_num and start >= 2 and start - 2 not in dates:
+        joined = doc[start - 1].lower_ in RANGE and doc[start - 2].like_num
+        return replace(date, start=start - 2) if joined else date
+    if (
+        end - start == 1
+        and first.is_digit
+        and len(first) == YEAR_DIGITS
+        and end + 1 < len(doc)
+        and end + 1 not in dates
+    ):
+        second = doc[end + 1]
+        joined = doc[end].text in DASHES and second.is_digit and len(second) in (2, YEAR_DIGITS)
+        return replace(date, end=end + 2) if joined else date
+    return date
+
+
+RULES: tuple[Rule, ...] = (date_ranges, capitalised, trim_peoples, split, complete, retype, add_listed, one_type)
 
 
 def correct(doc: Doc, rules: Sequence[Rule] = RULES) -> list[Entity]:
