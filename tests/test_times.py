@@ -139,6 +139,7 @@ def test_durations(text: str, value: str, precision: TimePrecision) -> None:
         "We paid 15 for it; now-defunct clubs fall apart.",
         "About a quarter of the members left.",
         "Both men are in their 40s, one in his mid-20s; Resolutions 2254 and 2118 passed.",
+        "It aired on Russia Today; the Christmas trees recalled Black Monday.",
         "The 7-12 win put them at 3/4 of the way.",
     ],
 )
@@ -164,6 +165,15 @@ def doc_of(words: str, tags: str, deps: str, heads: list[int]) -> Doc:
             "2025-03",
         ),
         (doc_of("Prices will fall Monday", "NNS MD VB NNP", "nsubj aux ROOT npadvmod", [2, 2, 2, 2]), "2024-05-20"),
+        (doc_of("Prices have fallen Monday", "NNS VBP VBN NNP", "nsubj aux ROOT npadvmod", [2, 2, 2, 2]), "2024-05-13"),
+        (
+            doc_of("Prices had fallen in June", "NNS VBD VBN IN NNP", "nsubj aux ROOT prep pobj", [2, 2, 2, 2, 3]),
+            "2023-06",
+        ),
+        (
+            doc_of("Talks were set for June", "NNS VBD VBN IN NNP", "nsubj auxpass ROOT prep pobj", [2, 2, 2, 2, 3]),
+            "2024-06",
+        ),
         (doc_of("Prices fell Monday", "NNS VBD NNP", "nsubj ROOT npadvmod", [1, 1, 1]), "2024-05-13"),
         (doc_of("Prices fell Wednesday", "NNS VBD NNP", "nsubj ROOT npadvmod", [1, 1, 1]), "2024-05-15"),
     ],

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "GPE", "LAW"})
 _AMOUNTS = frozenset({"CARDINAL", "MONEY", "QUANTITY", "PERCENT"})
+_NAME_TAGS = frozenset({"NNP", "NNPS"})
 _VERBS = frozenset({"MD", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _POSSESSIVES = frozenset({"his", "her", "their", "my", "our", "your", "its"})
 _PLURALS = frozenset({"NNS", "NNPS"})
@@ -50,11 +51,13 @@ def without_doubtful(words: Sequence[Word], index: int, token: Token | None, tex
 
 def _word_classes(word: Word, token: Token) -> set[str]:
     """The classes that tag and entity speak against."""
-    taken = set()
+    taken: set[str] = set()
+    if word.text[0].isupper() and token.i and token.nbor(-1).tag_ in _NAME_TAGS:
+        taken.add("DEICTIC")  # Russia Today, USA TODAY
     if token.tag_ in _VERBS:
         taken |= {"MONTH", "SEASON", "TOWARDS"}
     if token.ent_type_ in _NAMES and _is_inside_name(token):
-        taken |= {"MONTH", "WEEKDAY", "SEASON", "PART"}
+        taken |= {"MONTH", "WEEKDAY", "SEASON", "PART", "DEICTIC"}
     if token.tag_ not in ("NN", "") or token.dep_ in ("amod", "compound", "nmod"):
         taken |= {"PAST_NOUN", "FUTURE_NOUN"}
     return taken & word.classes.keys()

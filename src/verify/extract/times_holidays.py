@@ -68,7 +68,12 @@ def holiday_rules() -> tuple[Rule, ...]:
     """Make a rule for each day of the lexicon: the name, with "last", "this" or "next" before or a year after it."""
     rows = lexicon.load("holidays")
     return tuple(
-        Rule("DATE DAY", f"TOWARDS? {_pattern(row['name'])} (of? YEAR)?", _builder(row["name"]), *_example(row))
+        Rule(
+            "DATE DAY",
+            f"TOWARDS? {_pattern(row['name'])} (of? YEAR)? {{!tree|trees|card|cards|carol|carols|lights}}",
+            _builder(row["name"]),
+            *_example(row),
+        )
         for row in rows
     )
 

@@ -32,7 +32,7 @@ COUNTED = (
         "in 2020 or the year previous",
         "2019",
     ),
-    Rule("DATE UNIT_DATE", "the (UNIT) after", counted_from_last(1), "in 2020 and the year after", "2021"),
+    Rule("DATE UNIT_DATE", "the UNIT after {COMMA|DOT}", counted_from_last(1), "in 2020 and the year after,", "2021"),
     Rule(
         "DATE UNIT_DATE",
         "the (previous|preceding|prior) UNIT",

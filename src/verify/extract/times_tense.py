@@ -13,6 +13,7 @@ PAST, OPEN, FUTURE = -1, 0, 1
 _MODALS = frozenset(
     {"will", "'ll", "’ll", "shall", "would", "wo", "'d", "’d", "may", "might", "could", "can", "should", "must"}
 )
+_PERFECT = frozenset({"has", "have", "having", "'ve", "’ve"})
 _CLAUSAL = frozenset({"VERB", "AUX"})
 
 
@@ -41,8 +42,10 @@ def _tense(verb: Token) -> int:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     if any(child.lower_ in _MODALS for child in helpers) or verb.lower_ in _MODALS:
         return FUTURE
-    if any(child.tag_ == "VBD" or child.lower_ in ("has", "have", "having", "'ve", "’ve") for child in helpers):
-        return _outlook(verb, PAST)
+    if any(child.lower_ in _PERFECT for child in helpers):
+        return OPEN  # "has until June 3": the present perfect reaches up to now and beyond
+    if any(child.tag_ == "VBD" for child in helpers):
+        return PAST if any(child.lower_ == "had" for child in helpers) else _outlook(verb, PAST)
     if any(child.lower_ == "to" for child in helpers):
         return _infinitive(verb)
     if verb.tag_ == "VBD":
@@ -57,7 +60,7 @@ def _tense(verb: Token) -> int:
 
 
 def _outlook(verb: Token, otherwise: int) -> int:
-    """A verb like "scheduled" looks ahead whatever its own tense."""
+    """A passive like "was scheduled" looks ahead whatever its own tense."""
     return FUTURE if verb.tag_ == "VBN" and _looks_ahead(verb) else otherwise
 
 

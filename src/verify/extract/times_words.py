@@ -36,6 +36,7 @@ DOUBTFUL = frozenset(
         "VAGUE",
         "TOWARDS",
         "DECADE",
+        "DEICTIC",
     }
 )
 _TRIGGERS = DOUBTFUL | {
