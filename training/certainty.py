@@ -49,7 +49,7 @@ TASKS = (
         lambda row: bool(row["gold"]),
         hedges_score.text_features,
         "ratio",
-        2e-4,
+        3e-4,
     ),
     Task(
         "certainty",
@@ -57,7 +57,7 @@ TASKS = (
         lambda row: row["aspects"]["Probability"] == "Uncertain" if row.get("aspects") else None,
         hedges_score.text_features,
         "ratio",
-        2e-4,
+        3e-4,
     ),
     Task(
         "check_worthiness",
