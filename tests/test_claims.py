@@ -192,6 +192,33 @@ def test_a_pronoun_is_filled_in_or_flagged(parse: Parse) -> None:
     assert not left_open.is_inferred
 
 
+def test_a_description_is_filled_in_as_a_whole(parse: Parse) -> None:
+    doc = parse("claims_reporting")
+    head = next(token.i for token in doc if token.text == "countries")
+    span = at(doc, "the two countries")
+    both = Mention(span, "the two countries", "PRON", ActorKind.COUNTRY, "Peru and Chile", is_inferred=True)
+    claim = one(doc, "Peru and Chile signed a pact", resolved={head: both})
+    assert claim.is_inferred
+    assert claim.subject is not None
+    assert (claim.subject.text, claim.subject.spans) == ("Peru and Chile", (span,))
+
+
+def test_a_name_that_was_just_read_is_not_repeated(parse: Parse) -> None:
+    doc = parse("claims_pronouns")
+    own = next(token for token in doc if token.text == "its")
+    norway = Mention(Span(own.idx, own.idx + 3), "its", "PRON", ActorKind.COUNTRY, "Norway", is_inferred=True)
+    claim = one(doc, "Norway raised its budget", resolved={own.i: norway})
+    assert not claim.is_inferred
+    left_open = one(doc, "Norway raised its budget", resolved={own.i: None})
+    assert not left_open.is_pronoun_unresolved
+
+
+def test_an_empty_it_stands_for_nothing(parse: Parse) -> None:
+    doc = parse("claims_pronouns")
+    assert not one(doc, "It is clear that the port will close").is_pronoun_unresolved
+    assert one(doc, "It sank").is_pronoun_unresolved
+
+
 def test_findings_go_to_the_claim_whose_words_they_are(parse: Parse) -> None:
     doc = parse("claims_clauses")
     may = Time(at(doc, "May"), "May", TimeType.DATE, "XXXX-05")

@@ -129,7 +129,7 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
         factuality=rating.factuality,
         score=rating.score,
         section=context.sections[sentence],
-        is_inferred=reading.is_inferred or phrases.is_inferred,
+        is_inferred=reading.is_inferred or (phrases.subject is not None and phrases.subject.is_inferred),
         is_pronoun_unresolved=unresolved(context.tree, proposition, context.replacements),
         is_negation_unclear=rating.is_negation_unclear,
         negation=tuple(char_span(doc[token]) for token in rating.negation),

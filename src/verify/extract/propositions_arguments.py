@@ -99,6 +99,9 @@ def _belongs(tree: Tree, child: int, asserted: frozenset[int]) -> bool:
     if dep == "prep":
         phrase = " ".join(tree.lower[t] for t in sorted(tree.subtree(child)))
         return phrase not in words_for("link") and not any(c in asserted for c in tree.those(child, "pcomp"))
+    if dep == "ccomp":
+        edge = tree.left_edge(child)
+        return edge == 0 or tree.deps[edge - 1] != "cc"  # "and" before it: a second clause, not what the first governs
     if dep == "advcl":
         subordinator = mark_of(tree, child)
         return subordinator in words_for("reason") or (child not in asserted and subordinator != "as")

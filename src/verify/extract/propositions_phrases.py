@@ -22,11 +22,6 @@ class Phrases:
     predicate: Phrase
     object: Phrase | None
 
-    @property
-    def is_inferred(self) -> bool:
-        """Whether the words of one of them were filled in."""
-        return any(phrase.is_inferred for phrase in (self.subject, self.predicate, self.object) if phrase)
-
 
 def find_phrases(tree: Tree, proposition: Proposition, replacements: Replacements) -> Phrases:
     """Split a proposition into three phrases.
