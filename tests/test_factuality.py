@@ -49,6 +49,12 @@ def rated(doc: Doc, sentence: str, word: str) -> Rating:
         ("Close the door", "wait", "Uu+"),
         ("She refused", "sign", "CT-"),
         ("The town has no", "has", "CT-"),
+        ("The date has yet", "announced", "CT-"),
+        ("They sought", "sought", "CT+"),
+        ("They sought", "stop", "Uu+"),
+        ("They sought", "punish", "Uu+"),
+        ("The fleet is capable", "sinking", "Uu+"),
+        ("After leaving", "leaving", "CT+"),
     ],
 )
 def test_what_the_words_say_of_a_predicate(doc: Doc, sentence: str, word: str, expected: str) -> None:

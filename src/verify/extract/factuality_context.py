@@ -17,7 +17,6 @@ COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "pcomp"}
 PREDICATIVE = frozenset({"attr", "acomp", "oprd"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "agent", "dative", "pobj", "conj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
-YET_TO = frozenset({"have", "be", "remain"})  # "has yet to be announced" denies
 BARE_FORMS = frozenset({"VB", "VBN", "VBG"})
 IRREALIS_MARKS = frozenset({"if", "unless", "whether", "lest", "should"})
 NOT_DENYING_AFTER = frozenset({"only", "just", "merely", "simply", "least"})
@@ -76,8 +75,7 @@ def negations_of(head: Token) -> list[int]:
             found += [part.i for part in child.children if part.lower_ == "no"]
     if head.dep_ == "pcomp" and head.head.lower_ == "without":
         found.append(head.head.i)
-    if head.dep_ == "xcomp" and head.head.lemma_ in YET_TO:
-        found += [child.i for child in (*head.head.children, *head.children) if child.lower_ == "yet"]
+    found += [child.i - 1 for child in head.children if child.lower_ == "to" and _follows_yet(child)]
     if head.pos_ in ("NOUN", "PROPN"):
         found += [
             child.i for child in head.children if child.dep_ in ("det", "neg") and child.lower_ in ("no", "neither")
@@ -90,6 +88,11 @@ def _denies(child: Token) -> bool:
         return False
     following = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
     return child.dep_ in ("neg", "advmod") and following not in NOT_DENYING_AFTER
+
+
+def _follows_yet(token: Token) -> bool:
+    """Say whether an infinitive is one of "has yet to be announced", which denies it."""
+    return token.i > 0 and token.nbor(-1).lower_ == "yet"
 
 
 def _negative_argument(argument: Token) -> list[int]:
