@@ -22,7 +22,7 @@ from verify.extract.doc import BLOCKS, char_pieces, char_span
 from verify.extract.factuality import Rating, rate
 from verify.extract.kinds import kind_of
 from verify.extract.propositions import Proposition, read_propositions
-from verify.extract.propositions_phrases import find_phrases
+from verify.extract.propositions_phrases import find_phrases, is_controlled
 from verify.extract.propositions_render import Replacements, find_replacements, read_proposition, unresolved
 from verify.extract.propositions_tree import Tree
 from verify.extract.roles import find_participants
@@ -129,7 +129,7 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
         factuality=rating.factuality,
         score=rating.score,
         section=context.sections[sentence],
-        is_inferred=reading.is_inferred or (phrases.subject is not None and phrases.subject.is_inferred),
+        is_inferred=reading.is_inferred or is_controlled(proposition),
         is_pronoun_unresolved=unresolved(context.tree, proposition, context.replacements),
         is_negation_unclear=rating.is_negation_unclear,
         negation=tuple(char_span(doc[token]) for token in rating.negation),

@@ -34,7 +34,7 @@ def find_phrases(tree: Tree, proposition: Proposition, replacements: Replacement
         proposition: By token index.
         replacements: What to read for pronouns and descriptions.
     """
-    subject = _phrase(tree, proposition.subject, replacements, is_inferred=_is_controlled(proposition))
+    subject = _phrase(tree, proposition.subject, replacements, is_inferred=is_controlled(proposition))
     turned = read_active(tree, proposition)
     if turned is not None:
         agent, group = turned
@@ -65,6 +65,6 @@ def _leading(argument: Argument | None) -> tuple[int, ...]:
     return argument.marker
 
 
-def _is_controlled(proposition: Proposition) -> bool:
+def is_controlled(proposition: Proposition) -> bool:
     """A participle after a clause leaves its subject out; it is understood to be that of the clause."""
     return proposition.is_subject_shared and proposition.construction is Construction.PARTICIPIAL
