@@ -17,6 +17,7 @@ COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "pcomp"}
 PREDICATIVE = frozenset({"attr", "acomp", "oprd"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "agent", "dative", "pobj", "conj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+MAX_CONJUNCTS = 50  # looked through upwards; a list in hostile text may have thousands
 BARE_FORMS = frozenset({"VB", "VBN", "VBG"})
 IRREALIS_MARKS = frozenset({"if", "unless", "whether", "lest", "should"})
 NOT_DENYING_AFTER = frozenset({"only", "just", "merely", "simply", "least"})
@@ -110,8 +111,7 @@ def _modals() -> Mapping[str, tuple[Factuality, bool]]:
 
 def modals_of(head: Token) -> list[Token]:
     """Return the modal auxiliaries of a clause; a bare conjunct shares those of the first verb."""
-    while shares_auxiliaries(head):
-        head = head.head
+    head = first_sharing(head)
     return [child for child in head.children if child.dep_ == "aux" and child.tag_ == "MD"]
 
 
@@ -120,6 +120,15 @@ def shares_auxiliaries(head: Token) -> bool:
     if head.dep_ != "conj" or head.head.i > head.i or head.tag_ != head.head.tag_ or head.tag_ not in BARE_FORMS:
         return False
     return not any(child.dep_ in SUBJECTS or child.dep_ in ("aux", "auxpass") for child in head.children)
+
+
+def first_sharing(head: Token) -> Token:
+    """Return the first verb of a coordination whose auxiliaries the word shares; the word itself if it shares none."""
+    for _ in range(MAX_CONJUNCTS):
+        if not shares_auxiliaries(head):
+            break
+        head = head.head
+    return head
 
 
 def modality_of(head: Token) -> tuple[Factuality, bool]:
@@ -146,7 +155,9 @@ def is_irrealis(head: Token) -> bool:
 
 def first_conjunct(head: Token) -> Token:
     """Return the first verb of a coordination; the word itself outside of one."""
-    while head.dep_ == "conj" and head.head.i < head.i:
+    for _ in range(MAX_CONJUNCTS):
+        if head.dep_ != "conj" or head.head.i > head.i:
+            break
         head = head.head
     return head
 
@@ -208,8 +219,7 @@ def embedding_of(clause: Token) -> tuple[Token, Stance, Stance] | None:
     for a clause that stands by itself: the root, any other conjunct, a relative or adverbial clause, and a gerund
     after a preposition that no listed word governs ("after leaving").
     """
-    while shares_auxiliaries(clause):
-        clause = clause.head
+    clause = first_sharing(clause)
     if clause.dep_ not in COMPLEMENTS:
         return None
     frame = frame_of(clause)

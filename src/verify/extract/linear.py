@@ -2,7 +2,7 @@
 
 A feature is a string; its place in the vectors is its CRC-32 modulo their length (feature hashing, Weinberger
 et al. 2009), so no vocabulary is shipped and the same words give the same score on any machine. The recipes are
-in `training/certainty*.py`, the card of the weights in `docs/quality-certainty.md`.
+in `training/certainty*.py`, their card `weights/certainty.md`.
 """
 
 from __future__ import annotations
