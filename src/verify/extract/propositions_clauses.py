@@ -18,6 +18,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 RELATIVIZERS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _INDEPENDENT = frozenset({"ROOT", "parataxis", "ccomp", "advcl", "relcl", "dep"})
 _SENTENCE_ENDS = frozenset({".", "?", "!", ":", ";"})
+_MOST_STEPS = 12  # from a verb up the words before it, in search of its subject
 _INVERTED_CONDITIONS = frozenset({"should", "had", "were"})
 
 
@@ -93,7 +94,7 @@ def find_subject(tree: Tree, head: int) -> Subject | None:
     if dep in {"conj", "advcl"} and tree.is_verb(tree.heads[head]):
         above = find_subject(tree, _clause_above(tree, head))
         return above and Subject(above.tokens, above.head, above.gap, is_shared=True)
-    return None
+    return _misplaced(tree, head) if dep in {"ROOT", "ccomp", "parataxis"} and is_finite(tree, head) else None
 
 
 def _without_opening(tree: Tree, words: tuple[int, ...]) -> tuple[int, ...]:
@@ -265,6 +266,25 @@ def _possessed(tree: Tree, head: int, own: int, whose: int) -> Subject:
     """Of "a man whose house burned", the man's house."""
     owner = _antecedent(tree, head, whose)
     return Subject(tuple(sorted({*owner.tokens, *tree.phrase(own)})), own, whose)
+
+
+def _misplaced(tree: Tree, head: int) -> Subject | None:
+    """The noun phrase beside the verb that the parser took for a second object of a preposition.
+
+    In "At first glance the idea seems odd", "the idea"; in "About 80 have fled", with an adverb over the number, all.
+    """
+    first = min([head, *tree.those(head, "aux", "auxpass")])
+    token = first - 1
+    for _ in range(_MOST_STEPS):
+        above = tree.heads[token] if token >= 0 else head
+        if above in {token, head} or max(tree.subtree(token)) >= first:
+            return None
+        if tree.deps[token] == "pobj" and tree.those(above, "pobj")[0] < token:
+            return Subject(tree.phrase(token), token)
+        if tree.deps[token] == "pobj" and tree.deps[above] == "advmod":
+            return Subject(tree.phrase(above), token)
+        token = above
+    return None
 
 
 def _existential(tree: Tree, head: int) -> Subject | None:
