@@ -76,6 +76,22 @@ def test_the_noun_counted_is_the_last_of_a_compound() -> None:
     assert [quantity.counted for quantity in find_quantities(doc)] == ["jacks"]
 
 
+def test_and_makes_two_quantities_and_between_makes_a_range() -> None:
+    pair = find_quantities(BLANK("samples of 4.5 kg and 6 kg were taken"))
+    assert [(q.text, q.value, q.value_high) for q in pair] == [("4.5 kg", 4.5, None), ("6 kg", 6, None)]
+    between = find_one("between 5 and 10 percent of it")
+    assert (between.text, between.value, between.value_high) == ("between 5 and 10 percent", 5, 10)
+
+
+def test_a_value_beyond_what_a_float_holds_is_left_out() -> None:
+    assert find_one("it cost $1e400").value is None
+
+
+def test_a_range_shares_its_scale() -> None:
+    quantity = find_one("from $2 to $3 billion of it")
+    assert (quantity.value, quantity.value_high, quantity.unit) == (2e9, 3e9, "USD")
+
+
 def test_a_bare_number_counts_the_noun_that_it_modifies() -> None:
     doc = Doc(
         BLANK.vocab,

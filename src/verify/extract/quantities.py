@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from verify import lexicon
@@ -28,6 +29,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
 _MODIFIERS = frozenset({"amod", "compound", "det", "nmod", "nummod", "quantmod"})
 _NEVER = frozenset("BMUabdp")  # letters that name something after a number more often than they measure: 575 B.C.
 _GLUED = frozenset("ACFGJNST")  # the same where no space stands between: Figure 3A, 12C
+_SCALE = re.compile(r"(?:hundred|thousand|million|billion|trillion)$", re.IGNORECASE)
 _TENS = re.compile(r"[1-9]0s")
 _ANGLE = frozenset("°′″")  # what is left of coordinates
 _FRACTION = re.compile(r"(?:half|(?:one|two|three)[- ](?:third|quarter|fifth|tenth))", re.IGNORECASE)
@@ -60,7 +62,7 @@ def find_quantities(doc: Doc, times: Sequence[Time] = ()) -> list[Quantity]:
         span = Span(start, match.end())
         token = doc[min(bisect_left(starts, match.start("low")), len(doc) - 1)]
         if not any(span.overlaps(date) for date in dates) and _is_quantity(text, match, token):
-            found.append(_record(text, match, span, token))
+            found += _records(text, match, span, token)
     return found
 
 
@@ -121,9 +123,23 @@ def _counted(token: Token) -> Token | None:
     return noun if noun.pos_ == "NOUN" else None
 
 
-def _record(text: str, match: re.Match[str], span: Span, token: Token) -> Quantity:
-    """Make the record of a match: its values, its unit and what it counts."""
+def _records(text: str, match: re.Match[str], span: Span, token: Token) -> list[Quantity]:
+    """Make the records of a match: one, or two for "4 kg and 6 kg", which is no range without "between"."""
     low, high = _value(match["low"], match["short"]), _value(match["high"])
+    scale = _SCALE.search(match["high"] or "")
+    if scale and low is not None and not _SCALE.search(match["low"]):
+        low *= read_number([scale[0]]) or 1  # $2 to $3 billion
+    whole = _record(text, match, span, token, (low, high))
+    if (match["joint"] or "").strip() != "and" or "between" in whole.text.lower():
+        return [whole]
+    first, second = Span(span.start, match.start("joint")), Span(match.end("joint"), span.end)
+    return [_record(text, match, first, token, (low, None)), _record(text, match, second, token, (high, None))]
+
+
+def _record(
+    text: str, match: re.Match[str], span: Span, token: Token, values: tuple[float | None, float | None]
+) -> Quantity:
+    """Make one record: its values, its unit and what it counts."""
     written = match["unit"] or match["low_unit"] or ""
     unit = normal_unit(match["currency"] or written) if written or match["currency"] else ""
     counted = _counted(token)
@@ -132,8 +148,8 @@ def _record(text: str, match: re.Match[str], span: Span, token: Token) -> Quanti
     return Quantity(
         span=span,
         text=text[span.start : span.end],
-        value=low,
-        value_high=high,
+        value=values[0],
+        value_high=values[1],
         unit=unit,
         counted=counted.text if counted is not None and not unit else "",
         is_approximate=approximate,
@@ -141,10 +157,13 @@ def _record(text: str, match: re.Match[str], span: Span, token: Token) -> Quanti
 
 
 def _value(written: str | None, short: str | None = None) -> float | None:
-    """Return the value of a written number; None where it has none ("hundreds", "several")."""
+    """Return the value of a written number; None where it has none ("hundreds") or none that a float can hold."""
     if not written:
         return None
     base, _, power = _TIMES_TEN.sub("^", _ERROR.sub("", written)).partition("^")
     value = read_number([*_NUMBER_PART.findall(base), *([short] if short else [])])
     exponent = power.translate(_PLAIN_SIGNS).strip()
-    return value * 10.0 ** int(exponent) if value is not None and exponent else value
+    if value is None or not exponent:
+        return value
+    scaled = float(f"{value!r}e{int(exponent)}")
+    return scaled if isfinite(scaled) else None
