@@ -22,7 +22,7 @@ from typing import Any  # noqa: E402
 import spacy  # noqa: E402
 from spacy.language import Language  # noqa: E402
 from spacy.scorer import Scorer  # noqa: E402
-from spacy.tokens import Doc  # noqa: E402
+from spacy.tokens import Doc, DocBin  # noqa: E402
 from spacy.training import Example  # noqa: E402
 
 from recipe.converted import read_converted  # noqa: E402
@@ -40,11 +40,14 @@ COLUMNS = {
 }
 TYPES = ("PERSON", "GPE", "ORG", "NORP", "DATE", "LOC")
 ROUNDS = 3
+LAYERS = ("TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE")
 
 
 def predict(nlp: Language, gold: list[Doc]) -> list[Example]:
     """Run a pipeline over the texts of gold Docs."""
-    return [Example(guess, truth) for guess, truth in zip(nlp.pipe([doc.text for doc in gold]), gold, strict=True)]
+    truths = DocBin(docs=gold, attrs=LAYERS, store_user_data=True).get_docs(nlp.vocab)
+    guesses = nlp.pipe([doc.text for doc in gold])
+    return [Example(guess, truth) for guess, truth in zip(guesses, truths, strict=True)]
 
 
 def score(examples: list[Example]) -> dict[str, str]:

@@ -26,6 +26,8 @@ from spacy.training.iob_utils import doc_to_biluo_tags as biluo_tags
 from spacy.vocab import Vocab
 from thinc.api import Config, Model
 
+from verify import embedding  # noqa: F401 - the bundled pipeline is built of the layer it registers
+
 Scores = NDArray[np.float32]
 Labels = NDArray[np.int64]
 Entity = tuple[int, int, str]

@@ -124,7 +124,7 @@ def assemble(parser: Language, entities: Language, docs: Iterable[Doc], tables: 
         docs: Gold texts with lemmas.
         tables: See `add_lemmatizer`.
     """
-    nlp = spacy.blank("en")
+    nlp = spacy.blank("en", config={"nlp": {"batch_size": BATCH_SIZE}})
     for name in TRAINED:
         nlp.add_pipe(name, source=parser)
     add_breaks(nlp)
@@ -132,7 +132,6 @@ def assemble(parser: Language, entities: Language, docs: Iterable[Doc], tables: 
     add_lemmatizer(nlp, docs, tables)
     nlp.add_pipe("ner", source=entities)
     nlp.add_pipe("verify_gazetteer")
-    nlp.batch_size = BATCH_SIZE
     return nlp
 
 
