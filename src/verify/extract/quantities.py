@@ -38,6 +38,7 @@ _WORD = re.compile(r"[^\W\d_]+|(?<![\w.])(?:[-−+](?=[.\d]))?\.?\d")
 _NUMBER_PART = re.compile(r"^[-−+]?[\d,.]*\d|[\d,.]*\d|[^\W\d_]+")
 _ERROR = re.compile(r"\(\d+\)|\s?(?:±|\+/[-−])\s?[\d.]+")  # the uncertainty of a measurement
 _TIMES_TEN = re.compile(r"\s?[×x·]\s?10\s?(?:\^|\*\*)?\s?(?=[-−+⁻⁰¹²³⁴⁵⁶⁷⁸⁹\d])|(?<=\d)[eE](?=[-−+\d])")
+_EXPONENT = re.compile(r"\s?[-+]?\d{1,3}")
 _PLAIN_SIGNS = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 _BACK = 40  # characters before a number in which its modifiers are looked for
 
@@ -161,9 +162,10 @@ def _value(written: str | None, short: str | None = None) -> float | None:
     if not written:
         return None
     base, _, power = _TIMES_TEN.sub("^", _ERROR.sub("", written)).partition("^")
-    value = read_number([*_NUMBER_PART.findall(base), *([short] if short else [])])
-    exponent = power.translate(_PLAIN_SIGNS).strip()
+    exponent = _EXPONENT.match(power.translate(_PLAIN_SIGNS))
+    scale = power[exponent.end() :] if exponent else ""
+    value = read_number([*_NUMBER_PART.findall(base), *_NUMBER_PART.findall(scale), *([short] if short else [])])
     if value is None or not exponent:
         return value
-    scaled = float(f"{value!r}e{int(exponent)}")
+    scaled = float(f"{value!r}e{int(exponent[0])}")
     return scaled if isfinite(scaled) else None
