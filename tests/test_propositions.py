@@ -181,3 +181,18 @@ def test_every_proposition_keeps_to_its_sentence_and_its_order(parse: Parse, nam
         assert list(p.tokens) == sorted(set(p.tokens))
         assert p.embedded <= set(p.tokens)
         assert p.construction in Construction
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("At first sight", ["the plan | seems odd | At first sight"]),
+        (
+            "Raids in",
+            ["Raids in Peru | have killed | farmers", "Raids in Peru that have killed farmers | hurt | trade"],
+        ),
+        ("IS fled", ["IS | fled | the town"]),
+    ],
+)
+def test_common_errors_of_parsers_are_undone(parse: Parse, opening: str, expected: list[str]) -> None:
+    assert read(parse("claims_repairs"), opening) == expected

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from verify.extract.doc import PROSE, sentence_kinds
 from verify.extract.propositions_arguments import arguments, borrowed_object, embedded
-from verify.extract.propositions_clauses import Clause, find_clauses, subjects_of
+from verify.extract.propositions_clauses import Clause, find_clauses
 from verify.extract.propositions_contrast import split_contrast
 from verify.extract.propositions_coordination import variants
 from verify.extract.propositions_groups import chains, predicate
 from verify.extract.propositions_nominal import find_nominal, presupposed
 from verify.extract.propositions_record import Argument, Construction, Proposition, Role
 from verify.extract.propositions_relatives import fill_gap
+from verify.extract.propositions_subjects import subjects_of
 from verify.extract.propositions_tree import Tree
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verify.extract.propositions_clauses import SUBJECTS, mark_of, words_for
+from verify.extract.propositions_clauses import mark_of, words_for
 from verify.extract.propositions_groups import first_conjunct
 from verify.extract.propositions_record import Argument, Role
+from verify.extract.propositions_subjects import SUBJECTS
 
 if TYPE_CHECKING:
     from verify.extract.propositions_tree import Tree

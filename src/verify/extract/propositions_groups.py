@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from verify import lexicon
-from verify.extract.propositions_clauses import SUBJECTS
+from verify.extract.propositions_subjects import SUBJECTS
 
 if TYPE_CHECKING:
     from verify.extract.propositions_tree import Tree

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verify.extract.propositions_clauses import RELATIVIZERS, Clause
+from verify.extract.propositions_clauses import Clause
 from verify.extract.propositions_record import Argument, Role
+from verify.extract.propositions_subjects import RELATIVIZERS
 
 if TYPE_CHECKING:
     from verify.extract.propositions_tree import Tree
