@@ -192,6 +192,15 @@ def test_every_proposition_keeps_to_its_sentence_and_its_order(parse: Parse, nam
             ["Raids in Peru | have killed | farmers", "Raids in Peru that have killed farmers | hurt | trade"],
         ),
         ("IS fled", ["IS | fled | the town"]),
+        (
+            "Chile's help",
+            [
+                "Chile | has | help",
+                "Chile 's help | extends to | beyond food",
+                "Chile 's help | extends | to loans",
+                "Chile 's help | extends | to alleged sales",
+            ],
+        ),
     ],
 )
 def test_common_errors_of_parsers_are_undone(parse: Parse, opening: str, expected: list[str]) -> None:

@@ -50,7 +50,7 @@ def arguments(tree: Tree, chain: tuple[int, ...], taken: set[int], asserted: fro
             if tokens:
                 found.append(Argument(child, role, tokens, marker_of(tree, child, role)))
     found.sort(key=lambda argument: argument.tokens)
-    return _with_strays(tree, chain[-1], found)
+    return _with_strays(tree, chain[-1], _with_goals(tree, found))
 
 
 def embedded(tree: Tree, tokens: set[int], chain: tuple[int, ...]) -> frozenset[int]:
@@ -64,6 +64,18 @@ def embedded(tree: Tree, tokens: set[int], chain: tuple[int, ...]) -> frozenset[
         if is_clause and token not in chain and token not in inner:
             inner |= tree.subtree(token)
     return frozenset(inner & tokens)
+
+
+def _with_goals(tree: Tree, found: list[Argument]) -> list[Argument]:
+    """Part "beyond X to Y" where the parser hung Y on X."""
+    parted = []
+    for argument in found:
+        inner = tree.child(argument.head, "pobj") if tree.lower[argument.head] == "beyond" else None
+        goals = [] if inner is None else [c for c in tree.those(inner, "prep") if tree.lower[c] in {"to", "into"}]
+        words = {t for goal in goals for t in tree.subtree(goal)}
+        parted.append(replace(argument, tokens=tree.tidy(set(argument.tokens) - words)) if goals else argument)
+        parted += [Argument(c, argument.role, tree.phrase(c), marker_of(tree, c, argument.role)) for c in goals]
+    return parted
 
 
 def _with_strays(tree: Tree, verb: int, found: list[Argument]) -> list[Argument]:
