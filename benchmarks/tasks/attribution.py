@@ -13,10 +13,11 @@ from verify.models import Attribution
 ROLES = ("source", "cue", "content")
 
 
-def predict_all(rows: list[dict[str, Any]], nlp: Language) -> Iterator[dict[str, Any]]:
+def predict_all(rows: list[dict[str, Any]], nlp: Language, *, use_model: bool = True) -> Iterator[dict[str, Any]]:
     """Yield the roles of every attribution; names and types do not enter the score, so none are looked up."""
-    for row, doc in zip(rows, nlp.pipe(row["text"] for row in rows), strict=True):
-        found = find_attributions(doc, (), {})
+    texts = (row["text"].replace("\xa0", " ") for row in rows)  # as `verify.reading` does; the length stays
+    for row, doc in zip(rows, nlp.pipe(texts), strict=True):
+        found = find_attributions(doc, (), {}, use_model=use_model)
         yield {"id": row["id"], "attributions": [_roles(attribution) for attribution in found]}
 
 

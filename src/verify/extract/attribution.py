@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from verify.extract import attribution_model, attribution_rules
 from verify.extract.attribution_frames import Frame
+from verify.extract.attribution_groups import find_pair
 from verify.extract.attribution_types import cue_type, head_of, source_kind
 from verify.extract.doc import char_pieces
 from verify.extract.quotations import Quotation, find_quotations
@@ -43,11 +44,11 @@ def find_attributions(
 
 
 def _model_frames(doc: Doc, quotations: Sequence[Quotation]) -> list[Frame]:
-    """Return what the model finds, and the hearsay of single words where it finds no cue: "alleged", "reportedly"."""
+    """Return what the model finds, and what the rules are sure of where it finds no cue."""
     frames = attribution_model.find_frames(doc, quotations)
     taken = {token for frame in frames for token in frame.cue}
-    frames += [frame for frame in attribution_rules.hearsay_frames(doc) if not taken.intersection(frame.cue)]
-    return sorted(frames, key=lambda frame: (frame.cue, frame.content))
+    sure = attribution_rules.sure_frames(doc, quotations)
+    return attribution_rules.in_order([*frames, *(frame for frame in sure if not taken.intersection(frame.cue))])
 
 
 class _Maker:
@@ -94,7 +95,7 @@ class _Maker:
         if direct is not None:
             return direct
         beside = (self._mention(node) for node in head.children if node.dep_ == "appos" and node.pos_ == "PROPN")
-        return next(beside, None)
+        return next(beside, None) or find_pair(head, self.mentions)
 
     def _mention(self, token: Token) -> Mention | None:
         index = bisect_right(self.starts, token.idx) - 1
