@@ -19,7 +19,7 @@ import evaluate
 import train
 from recipe import fitting
 from recipe.assembly import assemble, save
-from recipe.augment import Labelled, Swapper, labelled, recase, to_doc
+from recipe.augment import Labelled, Swapper, labelled, recase, rename, to_doc
 from recipe.conllu import locate, read_sentences
 from recipe.converted import read_converted
 from recipe.corpora import Corpora, read_corpora
@@ -226,6 +226,13 @@ def test_other_casing_keeps_the_annotation(corpora: Corpora) -> None:
     assert [token.dep_ for token in shouted] == [token.dep_ for token in doc]
 
 
+def test_other_names_in_a_tree_keep_it(corpora: Corpora) -> None:
+    doc = corpora.parsed["ewt"][0]
+    other = rename(doc, ["Okoro"], random.Random(1), 1.0)
+    assert [token.text for token in other if token.tag_ == "NNP"] == ["Okoro"]
+    assert [(token.head.i, token.dep_) for token in other] == [(token.head.i, token.dep_) for token in doc]
+
+
 def test_written_texts_have_their_names_marked() -> None:
     writer = Writer(pools(), random.Random(4))
     item = writer.fill("{RANK} {PERSON} left the Senate for {GPE}.>>Senate=ORG")
@@ -288,9 +295,10 @@ def trained(corpora: Corpora, tmp_path_factory: pytest.TempPathFactory) -> Path:
     patch = pytest.MonkeyPatch()
     patch.setattr(train, "CONFIGS", work)
     patch.setattr(fitting, "REPORTS", 1)
+    parser_plans = {"parser": PARSER, "parser_renamed": Plan(**{**vars(PARSER), "renamed": 0.5, "steps": 4})}
     plans = {"entities": ENTITIES, "entities_written": ENTITIES, "entities_silver": ENTITIES}
     plans["entities_silver"] = Plan(**{**vars(ENTITIES), "silver": True, "share": 0.5})
-    parser = train.train_part(work, "parser", lambda folder: train.train_parser(folder, corpora, PARSER))
+    parser = train.train_part(work, "parser", lambda folder: train.train_parser(folder, corpora, parser_plans))
     entities = train.train_part(work, "entities", lambda folder: train.train_entities(folder, corpora, plans))
     patch.undo()
     tables = Lookups()

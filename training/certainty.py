@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.model_selection import StratifiedKFold
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from certainty_linear import f1, fit_logistic, score_rows, to_matrix
@@ -70,11 +71,11 @@ TASKS = (
 )
 
 
-def read(task: Task, sets: Path) -> tuple[csr_matrix, NDArray[Any]]:
+def read(task: Task, sets: Path, nlp: Language) -> tuple[csr_matrix, NDArray[Any]]:
     """Read a set and return its features, one row a sentence, and its labels."""
     rows = [json.loads(line) for line in (sets / task.path).read_text("utf-8").splitlines()]
     labelled = [(row["text"], label) for row in rows if (label := task.label(row)) is not None]
-    docs = load().pipe(text for text, _ in labelled)
+    docs = nlp.pipe(text for text, _ in labelled)
     return to_matrix(map(task.features, docs), distinct=True), np.array([int(label) for _, label in labelled])
 
 
@@ -94,15 +95,19 @@ def main() -> None:
     action.add_argument("--cross-validate", metavar="SETS_DIR", type=Path)
     action.add_argument("--train", metavar="SETS_DIR", type=Path)
     parser.add_argument("--only", choices=[task.name for task in TASKS], help="one task alone")
+    parser.add_argument("--model", default="", help="spaCy pipeline by name or path; the bundled one by default")
     options = parser.parse_args()
+    nlp = load(options.model)
+    figures = {}
     for task in TASKS:
         if options.only in (None, task.name):
-            matrix, labels = read(task, options.train or options.cross_validate)
+            matrix, labels = read(task, options.train or options.cross_validate, nlp)
             if options.train:
                 model = fit_logistic(matrix, labels, scaling=task.scaling, penalty=task.penalty)
                 model.save(WEIGHTS / f"{task.name}.npz")
             else:
-                print(f"{task.name}: F1 {cross_validate(task, matrix, labels):.1f} in 5 folds of {len(labels)}")
+                figures[task.name] = {"F1": round(cross_validate(task, matrix, labels), 1), "n": len(labels)}
+    print(json.dumps(figures))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix, vstack
 from sklearn.model_selection import GroupKFold
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from certainty_linear import Floats, agreement, fit_ridge, score_rows, to_matrix
@@ -34,10 +35,9 @@ PENALTY, STRETCH = 40.0, 1.2  # set on UDS dev
 FRAME_WORDS = 3  # words of a template that stand before its verb
 
 
-def read(path: Path) -> tuple[csr_matrix, Floats, list[str]]:
+def read(path: Path, nlp: Language) -> tuple[csr_matrix, Floats, list[str]]:
     """Read a set and return the features and the target of each predicate, and the verb its sentence turns on."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    nlp = load()
     features, target, verbs = [], [], []
     docs = nlp.pipe(from_tokens(nlp.vocab, row["tokens"], row["text"]) for row in rows)
     for row, doc in zip(rows, docs, strict=True):
@@ -63,9 +63,9 @@ def _verb(doc: Doc) -> str:
     return words[0][:4] if words else ""
 
 
-def cross_validate(sets: Path) -> dict[str, Any]:
+def cross_validate(sets: Path, nlp: Language) -> dict[str, Any]:
     """Return the agreement on verbs that were not trained on."""
-    matrix, target, verbs = read(sets / VERBS)
+    matrix, target, verbs = read(sets / VERBS, nlp)
     scores = np.zeros(len(target))
     for train, test in GroupKFold(5).split(matrix, target, verbs):
         model = fit_ridge(matrix[train], target[train], penalty=PENALTY / 4, stretch=1.0)
@@ -73,9 +73,9 @@ def cross_validate(sets: Path) -> dict[str, Any]:
     return agreement(target, np.clip(scores, -3, 3))
 
 
-def train(sets: Path) -> None:
+def train(sets: Path, nlp: Language) -> None:
     """Fit on the training sets, write the weights and print the agreement on the dev sets."""
-    parts = [read(sets / name) for name in TRAIN]
+    parts = [read(sets / name, nlp) for name in TRAIN]
     model = fit_ridge(
         vstack([part[0] for part in parts]).tocsr(),
         np.concatenate([part[1] for part in parts]),
@@ -84,7 +84,7 @@ def train(sets: Path) -> None:
     )
     model.save(FOLDER / f"{WEIGHTS}.npz")
     for name in DEV:
-        matrix, target, _ = read(sets / name)
+        matrix, target, _ = read(sets / name, nlp)
         print(name, agreement(target, np.clip(score_rows(model, matrix), -3, 3)))
 
 
@@ -94,11 +94,13 @@ def main() -> None:
     action = parser.add_mutually_exclusive_group(required=True)
     action.add_argument("--cross-validate", metavar="SETS_DIR", type=Path)
     action.add_argument("--train", metavar="SETS_DIR", type=Path)
+    parser.add_argument("--model", default="", help="spaCy pipeline by name or path; the bundled one by default")
     options = parser.parse_args()
+    nlp = load(options.model)
     if options.train:
-        train(options.train)
+        train(options.train, nlp)
     else:
-        print("megaveridicality, five folds by verb:", cross_validate(options.cross_validate))
+        print(json.dumps({"megaveridicality": cross_validate(options.cross_validate, nlp)}))
 
 
 if __name__ == "__main__":

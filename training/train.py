@@ -41,6 +41,7 @@ SEED = 1
 SWAPPED = 0.7
 # The corpora nearest to news in their mapping of names are seen more often.
 TIMES = {"gum": 2, "ewt_named": 4, "pud": 2}
+PARSER_RUNS = ("parser", "parser_renamed")
 ENTITY_RUNS = ("entities", "entities_written", "entities_silver")
 
 
@@ -83,11 +84,15 @@ def train_part(work: Path, name: str, train: Callable[[Path], None]) -> Language
     return spacy.load(folder / "finished")
 
 
-def train_parser(folder: Path, corpora: Corpora, plan: Plan) -> None:
-    """Train tagger, morphologizer and parser."""
+def train_parser(folder: Path, corpora: Corpora, plans: dict[str, Plan]) -> None:
+    """Train tagger, morphologizer and parser in two runs, the second with other names in the trees."""
     nlp = make_pipeline(CONFIGS / "parser.cfg", SEED)
     report = reporter(folder, corpora.dev, ("tag_acc", "dep_uas", "dep_las", "sents_f"))
-    fit_parser(nlp, corpora.all_parsed(), plan, SEED, report)
+    pools = make_pools([], SEED)
+    names = [name for name in (*pools.given, *pools.surnames, *pools.surnames, *pools.places) if name.isalpha()]
+    for seed, name in enumerate(PARSER_RUNS, start=SEED):
+        fit_parser(nlp, corpora.all_parsed(), names, plans[name], seed, report)
+        nlp = spacy.load(folder / "checkpoint")
 
 
 def train_entities(folder: Path, corpora: Corpora, plans: dict[str, Plan]) -> None:
@@ -134,8 +139,8 @@ def main() -> None:
     parser.add_argument("--plan", type=Path, default=CONFIGS / "plan.toml", help="steps and rates")
     arguments = parser.parse_args()
     corpora = read_corpora(arguments.corpora, SEED)
-    plans = {part: read_plan(arguments.plan, part) for part in ("parser", *ENTITY_RUNS)}
-    trained = train_part(arguments.work, "parser", lambda folder: train_parser(folder, corpora, plans["parser"]))
+    plans = {part: read_plan(arguments.plan, part) for part in (*PARSER_RUNS, *ENTITY_RUNS)}
+    trained = train_part(arguments.work, "parser", lambda folder: train_parser(folder, corpora, plans))
     entities = train_part(arguments.work, "entities", lambda folder: train_entities(folder, corpora, plans))
     meta = json.loads((CONFIGS / "meta.json").read_text("utf-8"))
     save(assemble(trained, entities, corpora.all_parsed()), arguments.target, meta)

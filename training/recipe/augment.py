@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 from recipe.pools import Pools
 from recipe.words import lists, words
 
+LEAST_LETTERS = 2
 INITIALS = "ABCDEFGHJKLMNPRSTW"
 WORDS = lists("name_parts")
 LOWER_IN_TITLES = words("name_parts", "lower_in_titles")
@@ -179,6 +180,24 @@ def _title(word: str, position: int) -> str:
     if not word[:1].islower() or word.startswith("n'") or (position and word in LOWER_IN_TITLES):
         return word
     return word[0].upper() + word[1:]
+
+
+def rename(doc: Doc, names: list[str], rng: random.Random, rate: float) -> Doc:
+    """Put other names in the place of a share of the proper nouns of a parsed text, word for word; trees stay."""
+    chosen: dict[str, str] = {}
+    words = []
+    for token in doc:
+        word = token.text
+        if (
+            token.tag_ == "NNP"
+            and word.isalpha()
+            and word.istitle()
+            and len(word) > LEAST_LETTERS
+            and rng.random() < rate
+        ):
+            word = chosen.setdefault(word, rng.choice(names))
+        words.append(word)
+    return with_words(doc, words) if chosen else doc
 
 
 def with_words(doc: Doc, words: list[str]) -> Doc:

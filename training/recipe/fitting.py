@@ -22,7 +22,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from thinc.api import Adam, Config, NumpyOps, fix_random_seed, set_current_ops, set_dropout_rate
 
-from recipe.augment import recase
+from recipe.augment import recase, rename
 from verify.ner import TokenEntityRecognizer
 
 Item = TypeVar("Item")
@@ -44,6 +44,7 @@ class Plan:
         dropout: Share of activations left out.
         recased: Share of texts written in another casing.
         copies: How often the treebanks are cut to pieces, each time in other places.
+        renamed: Share of the proper nouns of treebanks that other names take the place of.
         written: Made-up texts in each pass.
         share: The weight of this run's weights in their average with those it went on from.
         silver: Whether texts that the model has labelled itself are learned from too.
@@ -56,6 +57,7 @@ class Plan:
     dropout: float
     recased: float
     copies: int = 1
+    renamed: float = 0.0
     written: int = 0
     share: float = 1.0
     silver: bool = False
@@ -156,9 +158,23 @@ def no_collection() -> Iterator[None]:
         gc.unfreeze()
 
 
-def fit_parser(nlp: Language, docs: Sequence[Doc], plan: Plan, seed: int, report: Report) -> None:
-    """Train the components that share a tok2vec on parsed texts."""
+def fit_parser(nlp: Language, docs: Sequence[Doc], names: list[str], plan: Plan, seed: int, report: Report) -> None:
+    """Train the components that share a tok2vec on parsed texts.
+
+    Args:
+        nlp: The pipeline, trained before or not.
+        docs: Texts with trees.
+        names: Single words to put in the place of proper nouns.
+        plan: Steps, rates, and how the texts are changed.
+        seed: Decides how texts are cut and changed.
+        report: See `fit`.
+    """
     rng = random.Random(seed)
+
+    def changed(chunk: Doc, copy: int) -> Doc:
+        chunk = rename(chunk, names, rng, plan.renamed) if plan.renamed else chunk
+        return recase(chunk, rng, plan.recased) if copy else chunk
+
     pipes: list[TrainablePipe] = [pipe for _, pipe in nlp.pipeline]
 
     def update(batch: list[Example], optimizer: Any, losses: dict[str, float]) -> None:
@@ -169,14 +185,11 @@ def fit_parser(nlp: Language, docs: Sequence[Doc], plan: Plan, seed: int, report
 
     with no_collection():
         copies = [
-            [
-                example(nlp, recase(chunk, rng, plan.recased if copy else 0))
-                for doc in docs
-                for chunk in sentence_chunks(doc, rng)
-            ]
+            [example(nlp, changed(chunk, copy)) for doc in docs for chunk in sentence_chunks(doc, rng)]
             for copy in range(plan.copies)
         ]
-        nlp.initialize(lambda: [example(nlp, doc) for doc in docs])
+        if not nlp.get_pipe("tagger").labels:  # type: ignore[attr-defined]
+            nlp.initialize(lambda: [example(nlp, doc) for doc in docs])
         fit(nlp, itertools.cycle(copies), lambda eg: len(eg.predicted), plan, rng, update, report)
 
 
