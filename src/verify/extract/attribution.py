@@ -13,6 +13,7 @@ from verify.extract.attribution_types import cue_type, head_of, source_kind
 from verify.extract.doc import char_pieces
 from verify.extract.quotations import Quotation, find_quotations
 from verify.models import Attribution, Mention, Span
+from verify.terms import SourceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -39,7 +40,7 @@ def find_attributions(
     """
     quotations = find_quotations(doc)
     frames = _model_frames(doc, quotations) if use_model else attribution_rules.find_frames(doc, quotations)
-    maker = _Maker(doc, quotations, mentions, resolved)
+    maker = RecordMaker(doc, quotations, mentions, resolved)
     return [maker.make(frame) for frame in frames]
 
 
@@ -51,8 +52,15 @@ def _model_frames(doc: Doc, quotations: Sequence[Quotation]) -> list[Frame]:
     return attribution_rules.in_order([*frames, *(frame for frame in sure if not taken.intersection(frame.cue))])
 
 
-class _Maker:
-    """Makes records of frames; what all frames of a document share is looked up once."""
+class RecordMaker:
+    """Makes records of frames; what all frames of a document share is looked up once.
+
+    Args:
+        doc: A parsed document.
+        quotations: Its quotations.
+        mentions: Its names.
+        resolved: What its pronouns and descriptions stand for, by token index.
+    """
 
     def __init__(
         self,
@@ -69,7 +77,7 @@ class _Maker:
     def make(self, frame: Frame) -> Attribution:
         """Make the record of one frame."""
         source, cue, content = (char_pieces(self.doc, role) for role in (frame.source, frame.cue, frame.content))
-        mention = self._name(self.doc[head_of(self.doc, frame.source)]) if frame.source else None
+        kind, mention = self.source(frame.source)
         cue_class, factivity, is_hedge = cue_type(self.doc, frame.head)
         return Attribution(
             source=source,
@@ -78,7 +86,7 @@ class _Maker:
             source_text=self._words(source),
             cue_text=self._words(cue),
             source_name=mention.name if mention is not None else "",
-            source_kind=source_kind(self.doc, frame.source, mention),
+            source_kind=kind,
             cue_class=cue_class,
             factivity=factivity,
             is_hedge=is_hedge,
@@ -86,6 +94,11 @@ class _Maker:
             is_direct=self.quoted.issuperset(frame.content),
             score=frame.score,
         )
+
+    def source(self, tokens: Sequence[int]) -> tuple[SourceKind, Mention | None]:
+        """Return what kind of source some tokens are, and the name that they hold or stand for."""
+        mention = self._name(self.doc[head_of(self.doc, tokens)]) if tokens else None
+        return source_kind(self.doc, tokens, mention), mention
 
     def _name(self, head: Token) -> Mention | None:
         """Return the name of a source by its main word, of its apposition, or of what its pronoun stands for."""

@@ -115,15 +115,23 @@ def _named_kind(mention: Mention) -> SourceKind:
 
 
 def _unnamed_kind(head: Token) -> SourceKind:
-    """Return the kind of a source without a known name, by its noun."""
+    """Return the kind of a source without a known name, by its noun.
+
+    A plural listed as such keeps its kind, as "authorities"; an organisation has a name only by the one before it,
+    as "the Lindqvist campaign".
+    """
     is_plural = head.tag_ in {"NNS", "NNPS"} or head.lower_ in PLURAL_PRONOUNS
-    kind = PRONOUN_KINDS.get(head.lower_) or _nouns().get(head.lemma_.lower()) or _nouns().get(head.lower_)
+    listed = PRONOUN_KINDS.get(head.lower_) or _nouns().get(head.lower_)
+    kind = listed or _nouns().get(head.lemma_.lower())
     if kind is None and head.pos_ == "PROPN":
         return SourceKind.NAMED_PERSON
+    if kind is SourceKind.NAMED_ORGANISATION and any(node.pos_ == "PROPN" for node in head.lefts):
+        return kind
     if kind is None and head.pos_ == "NOUN":
         kind = SourceKind.UNNAMED_PERSON if head.lemma_.lower().endswith(PERSON_ENDINGS) else SourceKind.DOCUMENT
     if kind is SourceKind.DOCUMENT and is_plural and not _is_vague(head):
         return kind
+    is_plural = is_plural and listed is None
     return SourceKind.UNNAMED_GROUP if is_plural or kind not in SINGULAR_KINDS else kind
 
 
