@@ -60,7 +60,7 @@ def test_an_unreadable_article_gives_1_and_the_others_are_published(
     ("arguments", "code", "said"),
     [
         (["run", "no/such/folder"], 2, "no/such/folder"),
-        (["run", "--limit", "many"], 2, "many"),
+        (["run", "--limit", "many"], 2, "--limit"),
         (["fly"], 2, "fly"),
         (["run", ".", "--fail-on", "never"], 2, "fail_on"),
         (["run", ".", "--model", "no_such_pipeline"], 3, "spacy download"),
@@ -85,7 +85,7 @@ def test_errors_say_what_and_have_their_exit_code(
 
 
 def test_an_interrupt_gives_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("verify.settings.load_settings", interrupt)

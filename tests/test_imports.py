@@ -24,7 +24,7 @@ LAYERS = (
     {"tables", "schema"},
     {"components"},
     {"analysis"},
-    {"nlp", "ner", "extract"},
+    {"nlp", "ner", "embedding", "extract"},
     {"articles", "clean", "reading", "publishers"},
     {"clusters", "lexicon"},
     {"models", "terms", "errors", "settings", "console"},

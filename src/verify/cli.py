@@ -236,7 +236,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = command(args=list(arguments) if arguments is not None else None, standalone_mode=False)
     except BaseException as error:  # the last place: every error becomes a message and an exit code
         return report_error(error)
-    return int(result or OK)
+    return _interrupted() if result == INTERRUPTED else int(result or OK)
+
+
+def _interrupted() -> int:
+    """Say that nothing came of the command; typer gives 130 for an interrupt itself."""
+    say("interrupted; nothing was published")
+    return INTERRUPTED
 
 
 def report_error(error: BaseException) -> int:
@@ -244,10 +250,10 @@ def report_error(error: BaseException) -> int:
     if isinstance(error, typer.Exit):
         return int(error.exit_code)
     if isinstance(error, KeyboardInterrupt | typer.Abort):
-        say("interrupted; nothing was published")
-        return INTERRUPTED
+        return _interrupted()
     if isinstance(error, typer.TyperException):
-        say(f"error: {error} See: verify --help")
+        said = error.format_message() if hasattr(error, "format_message") else str(error)
+        say(f"error: {said} See: verify --help")
         return WRONG_USAGE
     if _OPTIONS["debug"]:
         traceback.print_exception(error)
