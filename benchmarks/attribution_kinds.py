@@ -102,7 +102,9 @@ KINDS: dict[str, Callable[[str, Row], bool]] = {
     "mixed": lambda t, a: _has_quote(t, a) and not all(_quoted(t, a)),
     "indirect": lambda t, a: not _has_quote(t, a),
     "content in pieces": lambda t, a: len(a["content"]) > 1,
-    "content over paragraphs": lambda t, a: "\n" in _words(t, a, "content"),
+    "content over paragraphs": lambda t, a: (
+        "\n" in t[a["content"][0][0] : a["content"][-1][1]] if a["content"] else False
+    ),
     "source absent": lambda t, a: not a.get("source"),
     "source a pronoun": lambda t, a: _words(t, a, "source") in PRONOUNS,
     "source indefinite": lambda t, a: bool(INDEFINITE & set(_words(t, a, "source").split()[-1:])),

@@ -10,15 +10,16 @@ from spacy.tokens import Doc
 
 from attribution_data import Gold
 from hashed_training import Trainer
+from role_likelihood import marginals
 from verify.extract.attribution_cue_features import cue_rows
-from verify.extract.attribution_model import can_be_cue
+from verify.extract.attribution_model import possible_cues
 from verify.extract.attribution_pairs import make_pairs
 from verify.extract.attribution_role_features import role_rows
 from verify.extract.doc_arrays import make_arrays
 from verify.extract.feature_hashing import Column, Rows
 from verify.extract.hashed_model import Floats, HashedModel
 from verify.extract.quotations import find_quotations
-from verify.extract.role_sequences import COLUMNS, Batch, N, Role, make_batch, marginals
+from verify.extract.role_sequences import COLUMNS, Batch, N, Role, make_batch
 
 SIZE = 1 << 16
 LAST_RATE = 0.1  # the learning rate falls to this part of its first value
@@ -57,8 +58,8 @@ def cue_examples(articles: Iterable[tuple[Doc, list[Gold]]]) -> tuple[Rows, Colu
         arrays = make_arrays(doc, find_quotations(doc))
         label = np.zeros(len(doc), np.float32)
         label[[one.head for one in gold]] = 1
-        possible = can_be_cue(arrays)
-        rows.append(cue_rows(arrays, SIZE)[possible])
+        possible = possible_cues(arrays)
+        rows.append(cue_rows(arrays, SIZE, possible))
         labels.append(label[possible])
     return np.concatenate(rows), np.concatenate(labels)
 

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from verify.extract.doc_arrays import NO_QUOTE, Arrays, quote_context
-from verify.extract.feature_hashing import Rows, Template, at, bucket, to_rows
+from verify.extract.feature_hashing import Ints, Rows, Template, at, bucket, to_rows
 
 KIN: Final = (
     "nsubj", "nsubjpass", "dobj", "ccomp", "xcomp", "prep", "prt", "mark", "poss", "agent", "acl", "attr", "acomp",
@@ -17,15 +17,16 @@ WINDOW: Final = (-3, -2, -1, 1, 2, 3)
 NEAR: Final = 2  # neighbours this near are also seen together with the word
 
 
-def cue_rows(arrays: Arrays, size: int) -> Rows:
-    """Return the feature rows of every token, shaped (tokens, templates).
+def cue_rows(arrays: Arrays, size: int, chosen: Ints) -> Rows:
+    """Return the feature rows of some tokens, shaped (tokens, templates).
 
     Args:
         arrays: The document.
         size: How many rows the weight table has.
+        chosen: The tokens, by index.
     """
     parts = (_word(arrays), _tree(arrays), _children(arrays), _frame(arrays), _quotes(arrays), _neighbours(arrays))
-    return to_rows([template for part in parts for template in part], size)
+    return to_rows([template for part in parts for template in part], size, chosen)
 
 
 def _word(a: Arrays) -> list[Template]:

@@ -18,24 +18,24 @@ from verify.extract.attribution_cue_features import cue_rows
 from verify.extract.attribution_frames import Frame, trimmed
 from verify.extract.attribution_pairs import Pairs, make_pairs
 from verify.extract.attribution_role_features import role_rows
-from verify.extract.doc_arrays import Arrays, make_arrays, string_id
+from verify.extract.doc_arrays import NONE, Arrays, make_arrays, string_id
 from verify.extract.feature_hashing import Ints
 from verify.extract.hashed_model import Floats, HashedModel, unpack
 from verify.extract.quotations import Quotation
-from verify.extract.role_sequences import Bools, Role, Roles, best_roles, make_batch, marginals
+from verify.extract.role_sequences import Role, Roles, best_roles, make_batch
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 CUE_POS: Final = ("VERB", "NOUN", "PROPN", "AUX", "ADJ", "ADP", "ADV", "PART")
 CUE_MARKS: Final = (":", "―", "—", "--")
-CANDIDATE: Final = 0.25  # words that are less likely cues are not looked at further
+QUOTING: Final = 0.2  # how likely the cue of a whole quotation must be
 CUES_AT_ONCE: Final = 64  # cues decoded together, which bounds the memory that a long document needs
 
 
 @dataclass(frozen=True, slots=True)
 class AttributionModel:
-    """The two networks, and how likely an attribution must be to be reported."""
+    """The two networks, and how likely a cue must be to be reported."""
 
     cue: HashedModel
     role: HashedModel
@@ -62,40 +62,41 @@ def find_frames(doc: Doc, quotations: Sequence[Quotation], model: AttributionMod
     model = model or bundled()
     arrays = make_arrays(doc, quotations)
     likely = cue_probabilities(arrays, model.cue)
-    heads = np.flatnonzero(likely > CANDIDATE).tolist()
+    heads = np.flatnonzero(likely > min(QUOTING, model.threshold)).tolist()
     frames = []
     for start in range(0, len(heads), CUES_AT_ONCE):
         frames += _decode(doc, arrays, heads[start : start + CUES_AT_ONCE], likely, model.role)
-    return [frame for frame in frames if frame.content and frame.score > model.threshold]
+    return [frame for frame in frames if frame.content and _is_likely(frame, arrays, model.threshold)]
 
 
-def can_be_cue(arrays: Arrays) -> Bools:
-    """Say of each token whether it is of a kind that can be the main word of a cue."""
+def _is_likely(frame: Frame, arrays: Arrays, threshold: float) -> bool:
+    """Say whether a frame is likely enough; what it reports in quotation marks speaks for it."""
+    return frame.score > threshold or bool((arrays.quotation[list(frame.content)] != NONE).all())
+
+
+def possible_cues(arrays: Arrays) -> Ints:
+    """Return the tokens of a kind that can be the main word of a cue, by index."""
     of_kind = np.isin(arrays.pos, [string_id(pos) for pos in CUE_POS])
-    return np.asarray(of_kind | np.isin(arrays.lower, [string_id(mark) for mark in CUE_MARKS]))
+    return np.flatnonzero(of_kind | np.isin(arrays.lower, [string_id(mark) for mark in CUE_MARKS]))
 
 
 def cue_probabilities(arrays: Arrays, model: HashedModel) -> Floats:
     """Return how likely each token is the main word of a cue."""
-    scores = model.scores(cue_rows(arrays, model.size))[:, 0]
-    return np.where(can_be_cue(arrays), 1 / (1 + np.exp(-scores)), 0).astype(np.float32)
+    possible = possible_cues(arrays)
+    likely = np.zeros(len(arrays), np.float32)
+    if len(possible):
+        likely[possible] = 1 / (1 + np.exp(-model.scores(cue_rows(arrays, model.size, possible))[:, 0]))
+    return likely
 
 
 def _decode(doc: Doc, arrays: Arrays, heads: list[int], likely: Floats, model: HashedModel) -> list[Frame]:
-    """Return the frames of some cues: the best roles of the words near each.
-
-    A frame's score is how likely its cue is, times how likely its content's words are content on average.
-    """
+    """Return the frames of some cues: the best roles of the words near each."""
     pairs = make_pairs(arrays, heads)
     batch = make_batch(model.scores(role_rows(arrays, pairs, model.size)), pairs.lengths, pairs.cue == pairs.word)
-    sure, _, _ = marginals(batch)
-    frames = []
-    for number, (words, roles) in enumerate(zip(_split(pairs), best_roles(batch), strict=True)):
-        is_content = roles == Role.CONTENT
-        certain = sure[number, : len(words), Role.CONTENT][is_content].mean() if is_content.any() else 0
-        score = float(likely[heads[number]] * certain)
-        frames.append(_frame(doc, heads[number], words, roles, score))
-    return frames
+    return [
+        _frame(doc, head, words, roles, float(likely[head]))
+        for head, words, roles in zip(heads, _split(pairs), best_roles(batch), strict=True)
+    ]
 
 
 def _split(pairs: Pairs) -> list[Ints]:

@@ -38,14 +38,17 @@ def mix(salt: int, *columns: Column) -> Hashes:
     return mixed
 
 
-def to_rows(templates: Sequence[Template], size: int) -> Rows:
+def to_rows(templates: Sequence[Template], size: int, chosen: Ints | None = None) -> Rows:
     """Return one row number for each word and template, shaped (words, templates).
 
     Args:
         templates: The columns of each template; its place in the sequence is its salt.
         size: How many rows the weight table has, a power of two.
+        chosen: The words wanted, by index; all of them by default.
     """
     shift = np.uint64(64 - (size.bit_length() - 1))
+    if chosen is not None:
+        templates = [tuple(column[chosen] for column in columns) for columns in templates]
     return np.stack([(mix(salt, *columns) >> shift).astype(np.int32) for salt, columns in enumerate(templates)], axis=1)
 
 
