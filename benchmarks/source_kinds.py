@@ -15,9 +15,9 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from verify.extract.attribution import RecordMaker
-from verify.extract.coreference import resolve
-from verify.extract.entities import find_mentions
+from verify.extract.attribution.find import RecordMaker
+from verify.extract.coreference.resolve import resolve
+from verify.extract.mentions.find import find_mentions
 from verify.nlp import load
 from verify.terms import SourceKind
 

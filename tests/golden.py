@@ -13,7 +13,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from verify.extract.factuality import rate
+from verify.extract.factuality.rate import rate
 from verify.models import Analysis, Attribution, Claim
 
 Pair = Callable[[Any, Any], bool]

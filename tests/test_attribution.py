@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from tests.conftest import read_conllu
-from verify.extract.attribution import find_attributions
+from verify.extract.attribution.find import find_attributions
 from verify.models import Attribution, Mention, Span
 from verify.terms import ActorKind, CueClass, Factivity, SourceKind
 

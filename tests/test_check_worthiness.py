@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from verify import lexicon
-from verify.extract import linear
-from verify.extract.check_worthiness import rate_sentences, rate_text
-from verify.extract.columns import read_columns
-from verify.extract.hedges_score import IMPROBABLE, uncertainty
-from verify.extract.linear import LinearModel, place
-from verify.extract.sentence_vagueness import vagueness
+from verify.extract.features import linear as linear
+from verify.extract.features.columns import read_columns
+from verify.extract.features.linear import LinearModel, place
+from verify.extract.sentences.check_worthiness import rate_sentences, rate_text
+from verify.extract.sentences.uncertainty import IMPROBABLE, uncertainty
+from verify.extract.sentences.vagueness import vagueness
 
 
 def test_a_number_that_can_be_looked_up_is_worth_more_than_thanks(nlp: Language) -> None:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
-from verify.extract.claims import find_claims
-from verify.extract.claims_evidence import rated_word
-from verify.extract.factuality import Rating
-from verify.extract.propositions import find_propositions
-from verify.extract.propositions_tree import Tree
+from verify.extract.claims.evidence import rated_word
+from verify.extract.claims.find import find_claims
+from verify.extract.factuality.rate import Rating
+from verify.extract.propositions.find import find_propositions
+from verify.extract.propositions.tree import Tree
 from verify.models import Attribution, Claim, Hedge, Mention, Quantity, Span, Time
 from verify.terms import ActorKind, CueClass, Factuality, HedgeClass, Polarity, SourceKind, TimeType
 

@@ -6,9 +6,9 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from verify.extract.attribution import find_attributions
-from verify.extract.coreference import resolve
-from verify.extract.entities import find_mentions
+from verify.extract.attribution.find import find_attributions
+from verify.extract.coreference.resolve import resolve
+from verify.extract.mentions.find import find_mentions
 from verify.models import Mention, Span
 from verify.terms import ActorKind, SourceKind
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from verify.extract.entities import find_mentions
+from verify.extract.mentions.find import find_mentions
 from verify.models import Mention
 from verify.terms import ActorKind
 

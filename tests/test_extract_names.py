@@ -6,10 +6,10 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from verify.extract.acronyms import is_acronym_of
-from verify.extract.boundaries import has_title_before, is_located, skip_titles, trim
-from verify.extract.names import find_known
-from verify.extract.states import state_of
+from verify.extract.mentions.acronyms import is_acronym_of
+from verify.extract.mentions.boundaries import has_title_before, is_located, skip_titles, trim
+from verify.extract.mentions.names import find_known
+from verify.extract.mentions.states import state_of
 
 VOCAB = Vocab()
 

@@ -8,7 +8,7 @@ import pytest
 from spacy.tokens import Doc
 
 from verify import lexicon
-from verify.extract.factuality import Rating, rate
+from verify.extract.factuality.rate import Rating, rate
 from verify.terms import Factuality, Polarity
 
 

@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from verify import lexicon
-from verify.extract.hedges import find_hedges
+from verify.extract.hedges.find import find_hedges
 from verify.models import Attribution, Hedge, Span
 from verify.terms import HedgeClass, Holder
 
@@ -103,7 +103,7 @@ def test_a_verb_of_doubt_is_held_by_its_subject(doc: Doc) -> None:
 
 
 def test_lists_name_known_classes_and_places() -> None:
-    from verify.extract.hedges_cues import PLACES
+    from verify.extract.hedges.cues import PLACES
 
     for row in lexicon.load("hedges"):
         assert HedgeClass(row["hedge_class"])

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from verify.extract.claims import find_claims
-from verify.extract.factuality import Rating
+from verify.extract.claims.find import find_claims
+from verify.extract.factuality.rate import Rating
 from verify.models import Quantity, Span
 from verify.terms import ClaimKind, Factuality, Polarity
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from verify import lexicon
-from verify.extract.names import LABEL_KINDS, country_names, find_known, key, known_names
+from verify.extract.mentions.names import LABEL_KINDS, country_names, find_known, key, known_names
 
 ISO = {country.alpha_3: country for country in pycountry.countries}
 USER_ASSIGNED = {"XKX"}

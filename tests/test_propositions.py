@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc, Span
 
-from verify.extract.propositions import Construction, Proposition, find_propositions
+from verify.extract.propositions.find import Construction, Proposition, find_propositions
 
 Parse = Callable[[str], Doc]
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from verify.extract.quantities import find_quantities
-from verify.extract.quantities_numbers import read_number
-from verify.extract.quantities_units import normal_unit
+from verify.extract.quantities.find import find_quantities
+from verify.extract.quantities.numbers import read_number
+from verify.extract.quantities.units import normal_unit
 from verify.models import Quantity, Span, Time
 from verify.terms import TimeType
 

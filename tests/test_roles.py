@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from verify.extract.claims import find_claims
+from verify.extract.claims.find import find_claims
 from verify.models import Attribution, Mention, Span
 from verify.terms import ActorKind, ActorRole
 

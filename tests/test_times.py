@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from verify.extract.times import find_times
-from verify.extract.times_grammar import LEVELS
+from verify.extract.times.find import find_times
+from verify.extract.times.grammar import LEVELS
 from verify.models import Time
 from verify.terms import TimeAnchor, TimePrecision, TimeType
 

@@ -6,7 +6,7 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from verify.extract.times_attach import attach
+from verify.extract.times.attach import attach
 from verify.models import Span, Time
 from verify.terms import TimeType
 

@@ -8,11 +8,11 @@ import pytest
 import spacy
 from edtf import parse_edtf
 
-from verify.extract.times import find_times
-from verify.extract.times_cascade import BREAK, Captures, Rule, compile_rules
-from verify.extract.times_dates import Calendar
-from verify.extract.times_grammar import LEVELS, grammar
-from verify.extract.times_words import join_numbers, read_words
+from verify.extract.times.cascade import BREAK, Captures, Rule, compile_rules
+from verify.extract.times.dates import Calendar
+from verify.extract.times.find import find_times
+from verify.extract.times.grammar import LEVELS, grammar
+from verify.extract.times.words import join_numbers, read_words
 
 PUBLISHED = date(2024, 5, 15)  # a Wednesday
 RULES = [rule for level in LEVELS for rule in level]

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from verify.extract.times_answer import Context
-from verify.extract.times_holidays import Holiday, day_of
+from verify.extract.times.answer import Context
+from verify.extract.times.holidays import Holiday, day_of
 
 
 @pytest.mark.parametrize(

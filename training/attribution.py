@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from attribution_data import read
 from attribution_fit import cue_examples, fit_cues, fit_roles, role_examples
-from verify.extract.hashed_model import pack
+from verify.extract.features.hashed_model import pack
 from verify.nlp import describe, load
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "verify" / "weights" / "attribution.npz"

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parses import parse
-from verify.extract.role_sequences import Role
+from verify.extract.attribution.role_sequences import Role
 
 FIELDS = {"source": Role.SOURCE, "cue": Role.CUE, "content": Role.CONTENT}
 

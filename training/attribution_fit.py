@@ -11,15 +11,15 @@ from spacy.tokens import Doc
 from attribution_data import Gold
 from hashed_training import Trainer
 from role_likelihood import marginals
-from verify.extract.attribution_cue_features import cue_rows
-from verify.extract.attribution_model import possible_cues
-from verify.extract.attribution_pairs import make_pairs
-from verify.extract.attribution_role_features import role_rows
-from verify.extract.doc_arrays import make_arrays
-from verify.extract.feature_hashing import Column, Rows
-from verify.extract.hashed_model import Floats, HashedModel
-from verify.extract.quotations import find_quotations
-from verify.extract.role_sequences import COLUMNS, Batch, N, Role, make_batch
+from verify.extract.attribution.cue_features import cue_rows
+from verify.extract.attribution.model import possible_cues
+from verify.extract.attribution.pairs import make_pairs
+from verify.extract.attribution.quotations import find_quotations
+from verify.extract.attribution.role_features import role_rows
+from verify.extract.attribution.role_sequences import COLUMNS, Batch, N, Role, make_batch
+from verify.extract.features.arrays import make_arrays
+from verify.extract.features.hashed_model import Floats, HashedModel
+from verify.extract.features.hashing import Column, Rows
 
 SIZE = 1 << 16
 LAST_RATE = 0.1  # the learning rate falls to this part of its first value

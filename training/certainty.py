@@ -24,7 +24,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from certainty_linear import f1, fit_logistic, score_rows, to_matrix
-from verify.extract import check_worthiness, hedges_score
+from verify.extract.sentences import check_worthiness as check_worthiness
+from verify.extract.sentences import uncertainty as hedges_score
 from verify.nlp import load
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "verify" / "weights"

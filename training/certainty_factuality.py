@@ -21,10 +21,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from certainty_linear import Floats, agreement, fit_ridge, score_rows, to_matrix
-from verify.extract.columns import read_columns
 from verify.extract.doc import from_tokens
-from verify.extract.factuality import find_stance, hedge_levels
-from verify.extract.factuality_score import WEIGHTS, predicate_features
+from verify.extract.factuality.rate import find_stance, hedge_levels
+from verify.extract.factuality.score import WEIGHTS, predicate_features
+from verify.extract.features.columns import read_columns
 from verify.nlp import load
 
 FOLDER = Path(__file__).parents[1] / "src" / "verify" / "weights"

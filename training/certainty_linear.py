@@ -1,4 +1,4 @@
-"""Fit the models of `verify.extract.linear`: hashed matrices, ridge and logistic regression, folds and figures."""
+"""Fit the models of `extract.features.linear`: hashed matrices, ridge and logistic regression, folds and figures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import Ridge, SGDClassifier
 from sklearn.model_selection import StratifiedKFold
 
-from verify.extract.linear import LinearModel, place
+from verify.extract.features.linear import LinearModel, place
 
 Floats = NDArray[np.float64]
 

@@ -23,12 +23,12 @@ from spacy.tokens import Doc
 from hashed_training import Trainer
 from parses import parse
 from tasks.coreference import names_near, overlaps, pronoun_of
-from verify.extract.coreference import FEMALE
-from verify.extract.coreference_features import pair_rows
-from verify.extract.doc_arrays import make_arrays
-from verify.extract.feature_hashing import Column, Rows
-from verify.extract.hashed_model import HashedModel, pack
-from verify.extract.quotations import find_quotations
+from verify.extract.attribution.quotations import find_quotations
+from verify.extract.coreference.features import pair_rows
+from verify.extract.coreference.resolve import FEMALE
+from verify.extract.features.arrays import make_arrays
+from verify.extract.features.hashed_model import HashedModel, pack
+from verify.extract.features.hashing import Column, Rows
 from verify.nlp import load
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "verify" / "weights" / "coreference.npz"

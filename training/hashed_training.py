@@ -1,4 +1,4 @@
-"""Train the networks of `verify.extract.hashed_model`: Adam, dropout, and an average of the last weights."""
+"""Train the networks of `verify.extract.features.hashed_model`: Adam, dropout, and an average of the last weights."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
-from verify.extract.feature_hashing import Rows
-from verify.extract.hashed_model import Floats, HashedModel
+from verify.extract.features.hashed_model import Floats, HashedModel
+from verify.extract.features.hashing import Rows
 
 FIRST_MOMENT, SECOND_MOMENT, EPSILON = 0.9, 0.999, 1e-8  # Kingma and Ba (2015)
 AVERAGING = 0.999  # how slowly the averaged weights follow (Polyak and Juditsky 1992)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from verify.extract.hashed_model import Floats
-from verify.extract.role_sequences import Batch
+from verify.extract.attribution.role_sequences import Batch
+from verify.extract.features.hashed_model import Floats
 
 
 def forward(batch: Batch) -> Floats:

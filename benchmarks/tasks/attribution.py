@@ -7,7 +7,7 @@ from typing import Any
 
 from spacy.language import Language
 
-from verify.extract.attribution import find_attributions
+from verify.extract.attribution.find import find_attributions
 from verify.models import Attribution
 
 ROLES = ("source", "cue", "content")

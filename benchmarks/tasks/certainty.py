@@ -7,7 +7,7 @@ from typing import Any
 
 from spacy.language import Language
 
-from verify.extract.hedges_score import IMPROBABLE, uncertainty
+from verify.extract.sentences.uncertainty import IMPROBABLE, uncertainty
 
 
 def predict_all(rows: list[dict[str, Any]], nlp: Language) -> Iterator[dict[str, Any]]:

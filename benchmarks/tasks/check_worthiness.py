@@ -7,7 +7,7 @@ from typing import Any
 
 from spacy.language import Language
 
-from verify.extract.check_worthiness import rate_text
+from verify.extract.sentences.check_worthiness import rate_text
 
 
 def predict_all(rows: list[dict[str, Any]], nlp: Language) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from verify.extract.propositions import Proposition, Role, find_propositions
+from verify.extract.propositions.find import Proposition, Role, find_propositions
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -12,11 +12,11 @@ from typing import Any, Final
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from verify.extract.coreference import agrees, make_names, scores
-from verify.extract.coreference_features import Name
-from verify.extract.doc_arrays import make_arrays
-from verify.extract.entities import find_mentions
-from verify.extract.quotations import find_quotations
+from verify.extract.attribution.quotations import find_quotations
+from verify.extract.coreference.features import Name
+from verify.extract.coreference.resolve import agrees, make_names, scores
+from verify.extract.features.arrays import make_arrays
+from verify.extract.mentions.find import find_mentions
 from verify.models import Mention, Span
 from verify.terms import ActorKind
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from verify.extract.entities import find_mentions
-from verify.extract.names import LABEL_KINDS
+from verify.extract.mentions.find import find_mentions
+from verify.extract.mentions.names import LABEL_KINDS
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -8,7 +8,7 @@ from typing import Any
 from spacy.language import Language
 
 from verify.extract.doc import from_tokens
-from verify.extract.factuality import rate
+from verify.extract.factuality.rate import rate
 
 
 def predict_all(rows: list[dict[str, Any]], nlp: Language) -> Iterator[dict[str, Any]]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from verify.extract.propositions import Proposition, find_propositions
-from verify.extract.times import find_times
+from verify.extract.propositions.find import Proposition, find_propositions
+from verify.extract.times.find import find_times
 from verify.models import Time
 from verify.terms import TimeType
 

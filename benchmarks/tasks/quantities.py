@@ -7,7 +7,7 @@ from typing import Any
 
 from spacy.language import Language
 
-from verify.extract.quantities import find_quantities
+from verify.extract.quantities.find import find_quantities
 from verify.models import Span
 
 

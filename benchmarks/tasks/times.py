@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.language import Language
 
-from verify.extract.times import find_times
+from verify.extract.times.find import find_times
 from verify.models import Time
 
 _YEARS = re.compile(r"(\d{4})/(\d{4})")

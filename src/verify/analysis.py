@@ -10,13 +10,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from verify.clean import find_blocks
-from verify.extract.attribution import find_attributions
-from verify.extract.claims import find_claims
-from verify.extract.coreference import resolve
-from verify.extract.entities import find_mentions
-from verify.extract.hedges import find_hedges
-from verify.extract.quantities import find_quantities
-from verify.extract.times import find_times
+from verify.extract.attribution.find import find_attributions
+from verify.extract.claims.find import find_claims
+from verify.extract.coreference.resolve import resolve
+from verify.extract.hedges.find import find_hedges
+from verify.extract.mentions.find import find_mentions
+from verify.extract.quantities.find import find_quantities
+from verify.extract.times.find import find_times
 from verify.models import Analysis, Block, Span
 from verify.nlp import load, make_doc
 from verify.reading import Reading, make_reading

@@ -114,7 +114,8 @@ def _passages(text: str, claims: list[ClaimView]) -> list[Passage]:
 
 def _cuts(text: str, claims: list[ClaimView]) -> list[int]:
     """Return the offsets where a sentence with a claim begins that no earlier claim reaches into."""
-    cuts, reached = [], 0
+    cuts: list[int] = []
+    reached = 0
     for claim in claims:
         start, end = claim.row["start"], claim.row["end"]
         begin = _sentence_start(text, start, reached)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from verify.extract.names import Hit, find_known
+from verify.extract.mentions.names import Hit, find_known
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -1,0 +1,1 @@
+"""Claims: propositions in prose with all that was found about their words."""

@@ -1,0 +1,195 @@
+"""Put claims together: each proposition with all that was found about its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from verify.extract.claims.evidence import (
+    Evidence,
+    gather,
+    hedges_of,
+    named_in,
+    predicators,
+    rated_word,
+    reports_of,
+    says_something,
+    without_frames,
+    without_source,
+)
+from verify.extract.claims.kinds import kind_of
+from verify.extract.claims.roles import find_participants
+from verify.extract.doc import BLOCKS, char_pieces, char_span
+from verify.extract.factuality.rate import Rating, rate
+from verify.extract.propositions.find import Proposition, read_propositions
+from verify.extract.propositions.phrases import find_phrases, is_controlled
+from verify.extract.propositions.render import Replacements, find_replacements, read_proposition, unresolved
+from verify.extract.propositions.tree import Tree
+from verify.extract.times.attach import attach
+from verify.models import Attribution, Claim, Hedge, Mention, Quantity, Span, Time, cover
+from verify.terms import BlockKind, CueClass, Factuality, HedgeClass, Polarity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_SCORE_OF_ALLEGED = 1.0  # possible, on the scale of -3 to 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What every claim of a document is put together from."""
+
+    tree: Tree
+    text: str  # of the document; spaCy builds it anew each time it is asked
+    evidence: Evidence
+    times: Mapping[int, Sequence[Time]]
+    ratings: Mapping[int, Rating]
+    replacements: Replacements
+    sentences: Sequence[int]  # the index of each token's sentence
+    sections: Sequence[str]  # of each sentence
+
+
+def find_claims(
+    doc: Doc,
+    *,
+    mentions: Sequence[Mention],
+    resolved: Mapping[int, Mention | None],
+    attributions: Sequence[Attribution],
+    times: Sequence[Time],
+    hedges: Sequence[Hedge],
+    quantities: Sequence[Quantity],
+) -> list[Claim]:
+    """Find the claims of a document's running text, one a proposition.
+
+    A clause that only reports ("the ministry said that ...") gives no claim of its own: what it reports does, with
+    the attribution.
+
+    Args:
+        doc: A parsed document.
+        mentions: Names, in text order.
+        resolved: Pronouns and descriptions by token index, with the name each stands for, or None.
+        attributions: Who is said to say what.
+        times: Time expressions.
+        hedges: With their scopes.
+        quantities: Amounts.
+
+    Returns:
+        Claims in text order; all spans count characters of the `Doc`.
+    """
+    tree = Tree(doc)
+    filled = [mention for mention in resolved.values() if mention is not None]
+    evidence = gather(
+        doc, mentions=[*mentions, *filled], attributions=attributions, hedges=hedges, quantities=quantities
+    )
+    stated = [p for p in read_propositions(tree) if says_something(tree, p)]
+    found = without_frames(tree, stated, evidence)
+    links = sorted({link for p in found for link in predicators(p)})
+    context = _Context(
+        tree=tree,
+        text=doc.text,
+        evidence=evidence,
+        times=attach(doc, times, links),
+        ratings=rate(doc, {rated_word(tree, p) for p in found}),
+        replacements=find_replacements(tree, resolved),
+        sentences=[n for n, sent in enumerate(doc.sents) for _ in sent],
+        sections=_sections(doc),
+    )
+    return _distinct(_claim(context, proposition) for proposition in found)
+
+
+def _claim(context: _Context, proposition: Proposition) -> Claim:
+    """Make one claim."""
+    doc, evidence = context.tree.doc, context.evidence
+    reports = reports_of(evidence, proposition)
+    proposition = without_source(proposition, reports)
+    tokens = frozenset(proposition.tokens)
+    hedges = hedges_of(evidence, proposition)
+    quantities = named_in(evidence.quantities, tokens)
+    mentions = named_in(evidence.mentions, tokens)
+    times = _times(context, proposition)
+    spans = _pieces(doc, proposition, hedges)
+    whole = cover(spans)
+    reading = read_proposition(context.tree, proposition, context.replacements)
+    phrases = find_phrases(context.tree, proposition, context.replacements)
+    attributions = tuple(one.attribution for one in reports)
+    rating = _rating(context.ratings[rated_word(context.tree, proposition)], proposition, hedges, attributions)
+    sentence = context.sentences[proposition.head]
+    return Claim(
+        sentence=sentence,
+        spans=spans,
+        text=context.text[whole.start : whole.end],
+        head=char_span(doc[proposition.head]),
+        proposition=reading.text,
+        subject=phrases.subject,
+        predicate=phrases.predicate,
+        object=phrases.object,
+        kind=kind_of(context.tree, proposition, _amounts(quantities, times)),
+        polarity=rating.polarity,
+        factuality=rating.factuality,
+        score=rating.score,
+        section=context.sections[sentence],
+        is_inferred=reading.is_inferred or is_controlled(proposition),
+        is_pronoun_unresolved=unresolved(context.tree, proposition, context.replacements),
+        is_negation_unclear=rating.is_negation_unclear,
+        negation=tuple(char_span(doc[token]) for token in rating.negation),
+        hedges=hedges,
+        attributions=attributions,
+        times=times,
+        mentions=mentions,
+        quantities=quantities,
+        participants=find_participants(context.tree, proposition, mentions, reports, evidence),
+    )
+
+
+def _pieces(doc: Doc, proposition: Proposition, hedges: Iterable[Hedge]) -> tuple[Span, ...]:
+    """The proposition's own words, and those of the hedges that touch it from outside."""
+    pieces = char_pieces(doc, proposition.tokens)
+    outside = [hedge.span for hedge in hedges if not any(piece.contains(hedge.span) for piece in pieces)]
+    return tuple(sorted([*pieces, *outside]))
+
+
+def _rating(
+    rating: Rating, proposition: Proposition, hedges: Iterable[Hedge], attributions: Iterable[Attribution]
+) -> Rating:
+    """Rate the whole claim: what is alleged, in part or by a source, is no more than possible."""
+    if proposition.is_negation_lifted and rating.polarity is Polarity.NEGATIVE:
+        rating = replace(rating, polarity=Polarity.POSITIVE, score=-rating.score, negation=())
+    is_alleged = any(hedge.hedge_class is HedgeClass.EVIDENTIAL for hedge in hedges)
+    is_alleged = is_alleged or any(found.cue_class is CueClass.ALLEGES for found in attributions)
+    if not is_alleged or rating.factuality is not Factuality.CERTAIN:
+        return rating
+    sign = 1 if rating.score >= 0 else -1
+    return replace(rating, factuality=Factuality.POSSIBLE, score=sign * min(abs(rating.score), _SCORE_OF_ALLEGED))
+
+
+def _times(context: _Context, proposition: Proposition) -> tuple[Time, ...]:
+    found = {time.span: time for link in predicators(proposition) for time in context.times.get(link, ())}
+    return tuple(found[span] for span in sorted(found))
+
+
+def _amounts(quantities: Iterable[Quantity], times: Sequence[Time]) -> list[Quantity]:
+    """The quantities that are no dates or durations."""
+    return [q for q in quantities if not any(time.span.overlaps(q.span) for time in times)]
+
+
+def _sections(doc: Doc) -> list[str]:
+    """The last heading above each sentence."""
+    blocks = list(doc.spans[BLOCKS]) if BLOCKS in doc.spans else []
+    headings = [block for block in blocks if block.label_ == BlockKind.HEADING]
+    sections, current, index = [], "", 0
+    for sent in doc.sents:
+        while index < len(headings) and headings[index].start <= sent.start:
+            current = headings[index].text.strip()
+            index += 1
+        sections.append(current)
+    return sections
+
+
+def _distinct(claims: Iterable[Claim]) -> list[Claim]:
+    """Drop what was read twice, and the same office of the same person told again; sort by place."""
+    found: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = (claim.spans, claim.proposition) if claim.predicate.spans else (claim.proposition,)
+        found.setdefault(key, claim)
+    return sorted(found.values(), key=lambda claim: (claim.span, claim.head, claim.proposition))

@@ -1,0 +1,65 @@
+"""Say what each named actor does in a claim: acts, is acted on, is the place, or is the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from verify.extract.claims.evidence import Evidence, Reported, named_in, words_of
+from verify.extract.propositions.clauses import words_for
+from verify.extract.propositions.record import Proposition, Role
+from verify.models import Mention, Participant
+from verify.terms import ActorKind, ActorRole
+
+if TYPE_CHECKING:
+    from verify.extract.propositions.tree import Tree
+
+_PLACES = frozenset({ActorKind.COUNTRY, ActorKind.PLACE})
+_BY_ARGUMENT = {
+    Role.AGENT: ActorRole.ACTOR,
+    Role.OBJECT: ActorRole.TARGET,
+    Role.RECIPIENT: ActorRole.TARGET,
+    Role.ATTRIBUTE: ActorRole.TARGET,
+    Role.OBLIQUE: ActorRole.TARGET,
+}
+
+
+def find_participants(
+    tree: Tree, proposition: Proposition, mentions: Iterable[Mention], reports: Sequence[Reported], evidence: Evidence
+) -> tuple[Participant, ...]:
+    """Give each mention of a claim its role; the sources of its attributions come last.
+
+    The roles are the proto-roles of Dowty (1991) as far as the grammar shows them: the subject of an active and the
+    agent of a passive act; objects and the subject of a passive are targets; a country or place under a preposition
+    of place, or a place at all, is where it happens.
+
+    Args:
+        tree: The parse.
+        proposition: By token index.
+        mentions: Those in the claim's own words.
+        reports: The attributions that hold for the claim.
+        evidence: The document's findings.
+    """
+    found = [Participant(mention, _role(tree, proposition, mention)) for mention in mentions]
+    sources = [m for one in reports for m in named_in(evidence.mentions, one.source)]
+    return (*found, *(Participant(mention, ActorRole.SOURCE) for mention in sources))
+
+
+def _role(tree: Tree, proposition: Proposition, mention: Mention) -> ActorRole:
+    words = words_of(tree.doc, (mention.span,))
+    root = next((t for t in sorted(words) if tree.heads[t] not in words), -1)
+    if root in proposition.embedded or root < 0:
+        return ActorRole.MENTIONED
+    if mention.kind in _PLACES and _is_located(tree, root):
+        return ActorRole.PLACE
+    if root in proposition.subject:
+        return ActorRole.TARGET if proposition.is_passive else ActorRole.ACTOR
+    argument = next((a for a in proposition.arguments if root in a.tokens), None)
+    return ActorRole.MENTIONED if argument is None else _BY_ARGUMENT.get(argument.role, ActorRole.MENTIONED)
+
+
+def _is_located(tree: Tree, root: int) -> bool:
+    """Whether a preposition of place stands over a name, or over the list that it is part of."""
+    while tree.deps[root] == "conj":
+        root = tree.heads[root]
+    return tree.deps[root] == "pobj" and tree.lower[tree.heads[root]] in words_for("locative")

@@ -1,0 +1,1 @@
+"""Pronouns and descriptions, and the names that they stand for."""

@@ -1,0 +1,137 @@
+"""Resolve pronouns and descriptions to the name they stand for, where the text supports one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from verify import lexicon
+from verify.extract.attribution.quotations import find_quotations
+from verify.extract.coreference.descriptions import find_descriptions
+from verify.extract.coreference.features import Name, pair_rows
+from verify.extract.doc import char_span
+from verify.extract.features.arrays import Arrays, make_arrays
+from verify.extract.features.hashed_model import Floats, HashedModel, unpack
+from verify.models import Mention
+from verify.terms import ActorKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+FEMALE: Final = frozenset({"she", "her", "hers", "herself"})
+MALE: Final = frozenset({"he", "him", "his", "himself"})
+SENTENCES_BACK: Final = 4
+ENOUGH: Final = 0.5  # the part of all names' likelihood that one name must have, its mentions together
+LEAST: Final = 0.15  # how likely that name must be beside "none of them", which would be 1
+GENDERS: Final = {"f": 1, "m": 2}
+
+
+def resolve(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention | None]:
+    """Say for each personal pronoun and some descriptions which name they stand for.
+
+    A small model ranks the names near a singular personal pronoun, "none of them" included. It was trained on
+    the GAP corpus (Webster et al. 2018). Descriptions are those of `find_descriptions`.
+
+    Args:
+        doc: A parsed document.
+        mentions: Its names in text order, from `entities.find_mentions`.
+
+    Returns:
+        For the token index of each pronoun, and of the noun of each description, a mention with its own span and
+        text and the name's kind, name and code, marked as inferred; None for a pronoun that the text leaves open.
+    """
+    descriptions = find_descriptions(doc, mentions)
+    people = [one for one in (*mentions, *descriptions.values()) if one.kind is ActorKind.PERSON]
+    people.sort(key=lambda one: one.span)
+    arrays = make_arrays(doc, find_quotations(doc)) if people else None
+    names = make_names(doc, people)
+    resolved: dict[int, Mention | None] = {**descriptions}
+    for token in doc:
+        if is_personal(token):
+            best = _best(arrays, token, names, people) if arrays is not None else None
+            resolved[token.i] = best and _stand_in(token, best)
+    return resolved
+
+
+def is_personal(token: Token) -> bool:
+    """Say whether a token is a pronoun for one person."""
+    return token.lower_ in FEMALE | MALE and token.tag_ in {"PRP", "PRP$"}
+
+
+def _stand_in(token: Token, mention: Mention) -> Mention:
+    return replace(mention, span=char_span(token), text=token.text, label="PRON", is_inferred=True)
+
+
+def make_names(doc: Doc, people: Iterable[Mention]) -> list[Name]:
+    """Return the names of people as the model sees them, in the same order."""
+    keys: dict[str, int] = {}
+    names = []
+    for mention in people:
+        span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        if span is not None:
+            key = keys.setdefault("".join(mention.name.casefold().split()[-1:]), len(keys))
+            names.append(Name(span.start, span.end, span.root.i, key, _gender(doc, span.start)))
+    return names
+
+
+@cache
+def _genders() -> dict[str, int]:
+    return {row["name"]: GENDERS[row["gender"]] for row in lexicon.load("given_names")}
+
+
+def _gender(doc: Doc, start: int) -> int:
+    """Return what the given name, or else the title before it, tells about gender."""
+    title = doc[start - 1].lower_ if start else ""
+    return _genders().get(doc[start].lower_) or _genders().get(title, 0)
+
+
+@cache
+def bundled() -> HashedModel:
+    """Load the weights that the package ships, once."""
+    with (files("verify") / "weights" / "coreference.npz").open("rb") as file, np.load(file) as arrays:
+        return unpack("pair", arrays)
+
+
+def scores(arrays: Arrays, token: Token, names: Sequence[Name], model: HashedModel | None = None) -> Floats:
+    """Return how well a pronoun fits each name; above 0 is better than none of them.
+
+    Args:
+        arrays: The document.
+        token: The pronoun.
+        names: The names it could stand for, in text order; at least one.
+        model: Other weights than the bundled ones.
+    """
+    model = model or bundled()
+    rows = pair_rows(arrays, token.i, token.lower_ in FEMALE, names, model.size)
+    return np.asarray(model.scores(rows)[:, 0])
+
+
+def _best(arrays: Arrays, token: Token, names: Sequence[Name], people: Sequence[Mention]) -> Mention | None:
+    """Return the name that a pronoun most likely stands for, if it is likely enough."""
+    near = _near(arrays, token, names)
+    if not near:
+        return None
+    fits = np.exp(scores(arrays, token, [names[one] for one in near]))
+    keys = np.array([names[one].key for one in near])
+    together: Floats = np.array([fits[keys == key].sum() for key in keys])
+    top = int(together.argmax())
+    is_clear = together[top] > max(LEAST, ENOUGH * fits.sum())
+    return people[near[top]] if is_clear else None
+
+
+def _near(arrays: Arrays, token: Token, names: Sequence[Name]) -> list[int]:
+    """Return which names stand in the pronoun's sentence or a few before it and agree in gender."""
+    sentences = arrays.sentence[token.i] - arrays.sentence
+    return [
+        one for one, name in enumerate(names) if 0 <= sentences[name.head] <= SENTENCES_BACK and agrees(name, token)
+    ]
+
+
+def agrees(name: Name, token: Token) -> bool:
+    """Say whether the gender of a name, if it is known, is the pronoun's."""
+    return name.gender in {0, GENDERS["f" if token.lower_ in FEMALE else "m"]}

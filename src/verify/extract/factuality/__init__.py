@@ -1,0 +1,1 @@
+"""How certain the words present what a predicate says: context rules, and a graded score."""

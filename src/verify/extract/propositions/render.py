@@ -1,0 +1,241 @@
+"""Write a proposition as a sentence that can be read on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from verify.extract.propositions.record import Argument, Proposition, Role
+from verify.extract.propositions.verbs import active, finite_forms
+
+if TYPE_CHECKING:
+    from verify.extract.propositions.tree import Tree
+    from verify.models import Mention
+
+_PLACE_WORDS = {"where": "in", "when": "in", "whereby": "by", "why": "for"}
+_CLOSED_TAGS = frozenset({"DT", "PRP", "PRP$", "IN", "RB", "CC", "PDT", "WDT", "TO"})
+_THIRD_PERSON = frozenset({"it", "its", "they", "them", "their", "he", "him", "his", "she", "her"})
+_CLITICS = ("'", "’", "n't", "n’t")
+_QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
+_BRACKETS = {"(": ")", "[": "]", "-LRB-": "-RRB-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Replacements:
+    """What stands in for the words of a document that do not stand by themselves.
+
+    `words` maps a token to what is read in its place, nothing where an earlier token stands for both; `open`
+    are the pronouns that stay unresolved.
+    """
+
+    words: Mapping[int, str]
+    open: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Readable words, and whether any was filled in."""
+
+    text: str
+    is_inferred: bool = False
+
+
+def find_replacements(tree: Tree, resolved: Mapping[int, Mention | None]) -> Replacements:
+    """Turn resolved pronouns and descriptions into words to read in their place.
+
+    Args:
+        tree: The parse.
+        resolved: As `coreference.resolve` gives it.
+    """
+    words: dict[int, str] = {}
+    for index, mention in resolved.items():
+        if mention is None:
+            continue
+        span = tree.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        covered = range(span.start, span.end) if span is not None else range(index, index + 1)
+        words.update(dict.fromkeys(covered, ""))
+        is_possessive = tree.tags[index] == "PRP$" or tree.child(index, "case") in covered
+        words[covered[0]] = possessive(mention.name) if is_possessive else mention.name
+    left_open = {i for i, mention in resolved.items() if mention is None}
+    others = {i for i in range(len(tree.words)) if i not in resolved and _points_away(tree, i)}
+    return Replacements(words, frozenset(left_open | others))
+
+
+def unresolved(tree: Tree, proposition: Proposition, replacements: Replacements) -> bool:
+    """Say whether a pronoun of a proposition stands for something that nothing in the text settles.
+
+    A possessive after a noun of the same claim ("raised its budget", "Peru and its allies") is read as that noun's.
+    """
+    own = replacements.open & (frozenset(proposition.tokens) - proposition.embedded)
+    first_noun = next((t for t in proposition.subject if tree.is_noun(t)), -1)
+    return any(tree.tags[t] != "PRP$" or (t in proposition.subject and t < first_noun) for t in own)
+
+
+def _points_away(tree: Tree, index: int) -> bool:
+    """A pronoun of the third person, or "this" alone, unless it is the empty subject of "it is clear that"."""
+    if tree.tags[index] == "DT":
+        is_alone = tree.deps[index] in {"nsubj", "nsubjpass", "dobj", "pobj"}
+        return is_alone and tree.lower[index] in {"this", "these", "those", "that"}
+    if tree.lower[index] not in _THIRD_PERSON or not tree.tags[index].startswith("PRP"):
+        return False
+    verb = tree.heads[index]
+    clauses = [verb, *tree.those(verb, "acomp", "attr", "oprd")]
+    is_empty = any(tree.those(c, "ccomp", "xcomp", "csubj", "advcl") for c in clauses) and tree.lemmas[verb] == "be"
+    return tree.deps[index] != "expl" and not (tree.lower[index] == "it" and is_empty)
+
+
+def possessive(name: str) -> str:
+    """Return the genitive of a name."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
+def read_words(
+    tree: Tree,
+    tokens: Iterable[int],
+    replacements: Replacements,
+    known: str = "",
+    forms: Mapping[int, str] = MappingProxyType({}),
+) -> Text:
+    """Join tokens as the document spaces them, with pronouns and descriptions filled in.
+
+    Args:
+        tree: The parse.
+        tokens: In any order.
+        replacements: What to fill in.
+        known: What the reader has read before; a pronoun for a name in it is left as it is.
+        forms: Other forms for verbs, which are no inference.
+    """
+    parts: list[str] = []
+    previous, is_inferred = None, False
+    for token in _balanced(tree, sorted(tokens)):
+        word = forms.get(token) or replacements.words.get(token, _plain(tree, token, is_first=not parts and not known))
+        if token in replacements.words and token not in forms:
+            if tree.tags[token].startswith("PRP") and _is_known(word, known + "".join(parts)):
+                word = tree.words[token]
+            is_inferred |= word != tree.words[token]
+        if tree.tags[token] == "WP$" and parts:
+            parts.append(possessive(parts.pop()))
+        elif word:
+            parts += [_gap(tree, previous, token) if parts else "", word]
+        previous = token
+    return Text("".join(parts), is_inferred)
+
+
+def read_predicate(tree: Tree, proposition: Proposition, replacements: Replacements) -> Text:
+    """Return the readable verb group of a proposition."""
+    if proposition.implied:
+        return Text(proposition.implied)
+    return read_words(tree, proposition.predicate, replacements, forms=finite_forms(tree, proposition))
+
+
+def read_active(tree: Tree, proposition: Proposition) -> tuple[Argument, str] | None:
+    """Return the agent of a passive and the verb group as an active, or None where there is no such reading."""
+    agent = next((a for a in proposition.arguments if a.role is Role.AGENT), None)
+    if not proposition.is_passive or agent is None:
+        return None
+    inner = next((t for t in agent.content if tree.heads[t] not in agent.content), None)
+    group = active(tree, proposition, inner) if inner is not None and not tree.is_verb(inner) else ""
+    return (agent, group) if group else None
+
+
+def read_proposition(tree: Tree, proposition: Proposition, replacements: Replacements) -> Text:
+    """Write the whole proposition: what stands before its subject, the subject, the verb group, the rest."""
+    if _is_existential(tree, proposition):
+        read = [_read_existential(tree, proposition, replacements)]
+    else:
+        front, back, moved = _order(proposition)
+        opening = read_words(tree, (t for a in front for t in a.tokens), replacements)
+        opening = Text(f"{opening.text}," if opening.text else "", opening.is_inferred)
+        subject = read_words(tree, proposition.subject, replacements, opening.text)
+        known = f"{opening.text} {subject.text}"
+        read = [opening, subject, *_read_rest(tree, proposition, back, moved, replacements, known)]
+    text = ""
+    for part in read:
+        joint = "" if not text or part.text.startswith(_CLITICS) else " "
+        text += f"{joint}{part.text}" if part.text else ""
+    return Text(text[:1].upper() + text[1:], any(part.is_inferred for part in read))
+
+
+def _order(proposition: Proposition) -> tuple[list[Argument], list[Argument], list[Argument]]:
+    """Arguments before the subject, after it, and those to be moved behind the verb."""
+    moved = [a for a in proposition.arguments if a.is_moved]
+    stay = [a for a in proposition.arguments if not a.is_moved]
+    if not proposition.predicate:
+        return [], stay, moved
+    verb = min(proposition.predicate)
+    subject = min(proposition.subject, default=verb)
+    front = [a for a in stay if a.tokens[-1] < verb and (subject > verb or a.tokens[-1] < subject)]
+    return front, [a for a in stay if a not in front], moved
+
+
+def _read_rest(
+    tree: Tree,
+    proposition: Proposition,
+    back: Sequence[Argument],
+    moved: Sequence[Argument],
+    replacements: Replacements,
+    known: str,
+) -> list[Text]:
+    """The verb group and what follows it; a moved object stands right behind the verb."""
+    words = [t for a in back for t in (a.content if proposition.implied else a.tokens)]
+    forms = finite_forms(tree, proposition)
+    if not moved and not proposition.implied:
+        return [read_words(tree, [*proposition.predicate, *words], replacements, known, forms)]
+    group = read_words(tree, proposition.predicate, replacements, known, forms)
+    objects = [_read_moved(tree, a, replacements, known) for a in moved if a.role is Role.OBJECT]
+    others = [_read_moved(tree, a, replacements, known) for a in moved if a.role is not Role.OBJECT]
+    rest = read_words(tree, words, replacements, known)
+    return [Text(proposition.implied) if proposition.implied else group, *objects, rest, *others]
+
+
+def _read_moved(tree: Tree, argument: Argument, replacements: Replacements, known: str) -> Text:
+    content = read_words(tree, argument.content, replacements, known)
+    marker = " ".join(_PLACE_WORDS.get(tree.lower[t], tree.words[t]) for t in argument.marker)
+    return Text(" ".join(filter(None, (marker, content.text))), content.is_inferred)
+
+
+def _is_existential(tree: Tree, proposition: Proposition) -> bool:
+    return any(tree.deps[t] == "expl" and tree.lower[t] == "there" for t in proposition.predicate)
+
+
+def _read_existential(tree: Tree, proposition: Proposition, replacements: Replacements) -> Text:
+    words = {*proposition.predicate, *proposition.subject, *(t for a in proposition.arguments for t in a.tokens)}
+    return read_words(tree, words, replacements)
+
+
+def _balanced(tree: Tree, tokens: list[int]) -> list[int]:
+    """Leave out quotation marks and brackets whose partner is missing."""
+    quotes = [t for t in tokens if tree.words[t] in _QUOTES]
+    dropped = set(quotes[-1:]) if len(quotes) % 2 else set()
+    for opening, closing in _BRACKETS.items():
+        left = [t for t in tokens if tree.words[t] == opening]
+        right = [t for t in tokens if tree.words[t] == closing]
+        if len(left) != len(right):
+            dropped.update(left, right)
+    return [t for t in tokens if t not in dropped]
+
+
+def _plain(tree: Tree, token: int, *, is_first: bool) -> str:
+    """The word itself, without the capital that only the start of its sentence gave it."""
+    word = tree.words[token]
+    is_opening = bool(tree.doc[token].is_sent_start) and not is_first
+    return word.lower() if is_opening and tree.tags[token] in _CLOSED_TAGS and word != "I" else word
+
+
+def _gap(tree: Tree, previous: int | None, token: int) -> str:
+    """What to put between two words: the document's own space, or a comma where only punctuation was left out."""
+    if previous is None:
+        return ""
+    if previous == token - 1:
+        return " " if tree.doc[previous].whitespace_ else ""
+    left_out = range(previous + 1, token)
+    has_comma = any(tree.words[t] in {",", ":", ";"} for t in left_out)
+    return ", " if has_comma and all(tree.deps[t] == "punct" for t in left_out) else " "
+
+
+def _is_known(word: str, text: str) -> bool:
+    """Whether the name behind a pronoun was read already, its last word at least: "Iran raised its budget"."""
+    name = word.removesuffix("’s").removesuffix("’").split(" ")[-1]
+    return bool(name) and name in text

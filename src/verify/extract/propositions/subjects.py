@@ -1,0 +1,146 @@
+"""Who or what a clause is about: its own subject, one that it shares, or the phrase that it modifies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from verify.extract.propositions.tree import Tree
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+RELATIVIZERS = frozenset({"WDT", "WP", "WP$", "WRB"})
+_MOST_STEPS = 12  # from a verb up the words before it, in search of its subject
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who or what a clause is about: the phrase, its head, and how the clause comes by it."""
+
+    tokens: tuple[int, ...]
+    head: int | None
+    gap: int | None = None  # the relative pronoun whose place it takes
+    is_shared: bool = False
+
+
+def find_subject(tree: Tree, head: int) -> Subject | None:
+    """Return what a clause is about, or None where no word of the sentence says it.
+
+    A clause without a subject of its own takes that of the verb it is coordinated with, or, as a participle, the
+    phrase that it modifies or the subject of the clause that it is attached to.
+    """
+    own = next(reversed(subjects_of(tree, head)), None)  # of two, the one beside the verb
+    dep = tree.deps[head]
+    whose = None if own is None else next((c for c in tree.those(own, "poss") if tree.tags[c] == "WP$"), None)
+    if own is not None and whose is not None and dep == "relcl":
+        return _possessed(tree, head, own, whose)
+    if own is not None and (tree.tags[own] not in RELATIVIZERS and not _is_relative_that(tree, own, head)):
+        words = {t for s in subjects_of(tree, head) if s < own for t in tree.phrase(s)}
+        is_split = bool(words) and max(words) + 1 in tree.phrase(own)  # "a stronger" and "Iran", read as two
+        return Subject(_without_opening(tree, tuple(sorted({*tree.phrase(own), *(words if is_split else ())}))), own)
+    if dep == "relcl" and (own is not None or _is_participle(tree, head)):
+        return _antecedent(tree, head, own)
+    if dep == "ccomp" and tree.deps[tree.heads[head]] == "relcl":
+        return _antecedent(tree, tree.heads[head], own)  # "a film which it said showed the attack"
+    if own is not None:
+        return None
+    if tree.child(head, "expl") is not None:
+        return _existential(tree, head)
+    if dep == "acl":
+        return _antecedent(tree, head, None)
+    if dep in {"conj", "advcl"} and tree.is_verb(tree.heads[head]):
+        above = find_subject(tree, _clause_above(tree, head))
+        return above and Subject(above.tokens, above.head, above.gap, is_shared=True)
+    return _misplaced(tree, head) if dep in {"ROOT", "ccomp", "parataxis"} and is_finite(tree, head) else None
+
+
+def _without_opening(tree: Tree, words: tuple[int, ...]) -> tuple[int, ...]:
+    """Drop an adverb with its comma that was read into the subject: "Historically, arms sales ..."."""
+    opens = len(words) > 2 and tree.tags[words[0]] == "RB" and tree.words[words[1]] == ","
+    return words[2:] if opens else words
+
+
+def subjects_of(tree: Tree, head: int) -> list[int]:
+    """Return the heads of a verb's own subjects, which the parser may hang on its auxiliary."""
+    return tree.those(head, *SUBJECTS) or [s for a in tree.those(head, "aux") for s in tree.those(a, *SUBJECTS)]
+
+
+def is_finite(tree: Tree, index: int) -> bool:
+    """Say whether a verb or one of its auxiliaries carries tense."""
+    group = [index, *tree.those(index, "aux", "auxpass")]
+    is_tagged = any(tree.tags[t] in {"VBD", "VBP", "VBZ", "MD"} for t in group)
+    return is_tagged or (len(group) == 1 and not tree.tags[index].startswith("VB"))  # a verb taken for a noun
+
+
+def _is_participle(tree: Tree, head: int) -> bool:
+    return tree.tags[head] in {"VBG", "VBN"} and not is_finite(tree, head)
+
+
+def _is_relative_that(tree: Tree, subject: int, head: int) -> bool:
+    return tree.deps[head] == "relcl" and tree.lower[subject] == "that"
+
+
+def _clause_above(tree: Tree, head: int) -> int:
+    above = tree.heads[head]
+    while tree.deps[above] == "xcomp" and tree.child(above, *SUBJECTS) is None:
+        above = tree.heads[above]
+    return above
+
+
+def _antecedent(tree: Tree, head: int, gap: int | None) -> Subject:
+    """The phrase that a relative or participial clause modifies: its words before the clause."""
+    edge = tree.left_edge(head)
+    noun = _agreeing_noun(tree, tree.heads[head], head if gap is not None else None)
+    if tree.is_verb(noun) and edge > 0 and tree.is_noun(edge - 1):
+        noun = edge - 1  # the parser hung it on the verb; it modifies the noun beside it
+    words = tree.phrase(noun, without=[head])
+    return Subject(tree.tidy(t for t in words if t < edge), noun, gap)
+
+
+def _agreeing_noun(tree: Tree, noun: int, verb: int | None) -> int:
+    """Climb from "Syria" to "attacks" in "attacks in Syria that have killed": the verb tells which one it is."""
+    if verb is None:
+        return noun
+    tags = {tree.tags[t] for t in (verb, *tree.those(verb, "aux", "auxpass"))}
+    wants_plural = "VBP" in tags
+    if not wants_plural or tree.tags[noun] in {"NNS", "NNPS"} or tree.those(noun, "conj"):
+        return noun
+    above = tree.heads[tree.heads[noun]]
+    is_object = tree.deps[noun] == "pobj" and tree.deps[tree.heads[noun]] == "prep"
+    return above if is_object and tree.tags[above] in {"NNS", "NNPS"} else noun
+
+
+def _possessed(tree: Tree, head: int, own: int, whose: int) -> Subject:
+    """Of "a man whose house burned", the man's house."""
+    owner = _antecedent(tree, head, whose)
+    return Subject(tuple(sorted({*owner.tokens, *tree.phrase(own)})), own, whose)
+
+
+def _misplaced(tree: Tree, head: int) -> Subject | None:
+    """The noun phrase beside the verb that the parser took for a second object of a preposition.
+
+    In "At first glance the idea seems odd", "the idea"; in "About 80 have fled", with an adverb over the number, all.
+    """
+    first = min([head, *tree.those(head, "aux", "auxpass")])
+    token = first - 1
+    for _ in range(_MOST_STEPS):
+        above = tree.heads[token] if token >= 0 else head
+        if above in {token, head} or max(tree.subtree(token)) >= first:
+            return None
+        if tree.deps[token] == "pobj" and tree.those(above, "pobj")[0] < token:
+            return Subject(tree.phrase(token), token)
+        if tree.deps[token] == "pobj" and tree.deps[above] == "advmod":
+            return Subject(tree.phrase(above), token)
+        token = above
+    return None
+
+
+def _existential(tree: Tree, head: int) -> Subject | None:
+    """What there is, of "there is"."""
+    link: int | None = head
+    while link is not None:  # "there seems to be no link"
+        pivot = tree.child(link, "attr", "dobj")
+        if pivot is not None:
+            return Subject(tree.phrase(pivot), pivot)
+        link = tree.child(link, "xcomp")
+    return None

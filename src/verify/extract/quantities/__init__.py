@@ -1,0 +1,1 @@
+"""Measured and counted amounts, with their value and unit normalised."""
