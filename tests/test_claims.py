@@ -43,7 +43,7 @@ def plain_rating(monkeypatch: pytest.MonkeyPatch) -> None:
     def rate(doc: Doc, heads: Iterable[int]) -> dict[int, Rating]:
         return {head: DENIED if any(c.dep_ == "neg" for c in doc[head].children) else AFFIRMED for head in heads}
 
-    monkeypatch.setattr("verify.extract.claims.rate", rate)
+    monkeypatch.setattr("verify.extract.claims.find.rate", rate)
 
 
 def at(doc: Doc, text: str) -> Span:

@@ -126,7 +126,7 @@ def test_a_flow_that_publishes_nothing_fails_and_leaves_the_last_dataset(server:
     curated = tmp_path / "curated"
     raw = tmp_path / "raw"
     raw.mkdir()
-    shutil.copy(next((ROOT / "data" / "raw").glob("*.txt")), raw / "one.txt")
+    shutil.copy(ROOT / "data" / "raw" / "harbour-gazette" / "canal-aftermath.txt", raw / "one.txt")
     settings = {"input": [str(raw)], "output": str(curated)}
     assert run_flow(server, settings, tmp_path).returncode == 0
     before = (curated / "latest.json").read_bytes()

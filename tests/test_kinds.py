@@ -19,7 +19,7 @@ Parse = Callable[[str], Doc]
 def plain_rating(monkeypatch: pytest.MonkeyPatch) -> None:
     """How verbs are rated is tested elsewhere."""
     certain = Rating(3.0, Polarity.POSITIVE, Factuality.CERTAIN)
-    monkeypatch.setattr("verify.extract.claims.rate", lambda doc, heads: dict.fromkeys(heads, certain))
+    monkeypatch.setattr("verify.extract.claims.find.rate", lambda doc, heads: dict.fromkeys(heads, certain))
 
 
 @pytest.mark.parametrize(
