@@ -205,3 +205,9 @@ def test_every_proposition_keeps_to_its_sentence_and_its_order(parse: Parse, nam
 )
 def test_common_errors_of_parsers_are_undone(parse: Parse, opening: str, expected: list[str]) -> None:
     assert read(parse("claims_repairs"), opening) == expected
+
+
+def test_a_participle_set_off_from_the_object_is_about_the_subject(parse: Parse) -> None:
+    doc = parse("claims_supplement")
+    assert "The firm | earning | billions" in read(doc, "The firm")
+    assert "a man | carrying | a gun" in read(doc, "He met")

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 RELATIVIZERS = frozenset({"WDT", "WP", "WP$", "WRB"})
+_SETS_OFF = frozenset({",", ":", "–", "—"})
+_INSIDE_OBJECTS = frozenset({"dobj", "dative", "attr", "pobj", "prep"})
 _MOST_STEPS = 12  # from a verb up the words before it, in search of its subject
 
 
@@ -47,7 +49,7 @@ def find_subject(tree: Tree, head: int) -> Subject | None:
     if tree.child(head, "expl") is not None:
         return _existential(tree, head)
     if dep == "acl":
-        return _antecedent(tree, head, None)
+        return _supplemented(tree, head) or _antecedent(tree, head, None)
     if dep in {"conj", "advcl"} and tree.is_verb(tree.heads[head]):
         above = find_subject(tree, _clause_above(tree, head))
         return above and Subject(above.tokens, above.head, above.gap, is_shared=True)
@@ -95,6 +97,23 @@ def _antecedent(tree: Tree, head: int, gap: int | None) -> Subject:
         noun = edge - 1  # the parser hung it on the verb; it modifies the noun beside it
     words = tree.phrase(noun, without=[head])
     return Subject(tree.tidy(t for t in words if t < edge), noun, gap)
+
+
+def _supplemented(tree: Tree, head: int) -> Subject | None:
+    """The subject of the clause, of a participle set off from the object before it: "sold oil, earning billions".
+
+    A parser hangs such a clause on the object; set off by punctuation it is about the subject (Quirk et al. 1985,
+    15.60, supplementive clauses).
+    """
+    edge, above = tree.left_edge(head), tree.heads[head]
+    if tree.tags[head] != "VBG" or edge == 0 or tree.words[edge - 1] not in _SETS_OFF:
+        return None
+    while tree.deps[above] in _INSIDE_OBJECTS and not tree.is_verb(above):
+        above = tree.heads[above]
+    if not tree.is_verb(above):
+        return None
+    subject = find_subject(tree, _clause_above(tree, above))
+    return subject and Subject(subject.tokens, subject.head, subject.gap, is_shared=True)
 
 
 def _agreeing_noun(tree: Tree, noun: int, verb: int | None) -> int:
