@@ -65,6 +65,8 @@ def _attribution(found: Attribution, raw: str) -> Row:
         "source_name": found.source_name,
         "source_kind": found.source_kind,
         "cue_class": found.cue_class,
+        "factivity": found.factivity,
+        "is_hedge": found.is_hedge,
         "is_inferred": found.is_inferred,
         "is_direct": found.is_direct,
         "attribution_score": found.score,

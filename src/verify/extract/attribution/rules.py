@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
 
 EXPLETIVE: Final = frozenset({"it", "there"})
+COMMENTS: Final = frozenset({"advcl", "acl"})  # where a parser hangs "as confirmed by both": on the verb or a noun
 COLON_TOKENS: Final = 9  # the longest name before a headline's colon: "Former Deputy Prime Minister Nick Clegg at UN:"
 TITLES: Final = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
@@ -85,7 +86,7 @@ def sure_frames(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Frame]:
             yield from _hearsay_noun(doc, token)
         elif lower in adverbs and token.dep_ == "advmod":
             yield Frame(token.i, (), (token.i,), trimmed(doc, subtree(token.head, [token])))
-        elif token.dep_ == "advcl" and token.lemma_.lower() in verbs and is_comment(token):
+        elif token.dep_ in COMMENTS and token.lemma_.lower() in verbs and is_comment(token):
             yield from _verb_frame(doc, token, "", quotations)
 
 
@@ -113,7 +114,7 @@ def _verb_frame(doc: Doc, verb: Token, complement: str, quotations: Sequence[Quo
 def is_comment(verb: Token) -> bool:
     """Say whether a verb comments on the clause above it: "as the mayor noted", "as confirmed by both ministries"."""
     has_as = any(node.lower_ == "as" and node.dep_ in {"mark", "advmod"} for node in verb.children)
-    return has_as and verb.dep_ == "advcl" and child(verb, "ccomp", "dobj") is None
+    return has_as and verb.dep_ in COMMENTS and child(verb, "ccomp", "dobj") is None
 
 
 def _verb_source(verb: Token, passive: bool) -> set[int]:
