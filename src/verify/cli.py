@@ -56,6 +56,7 @@ def common(
         raise typer.Exit
     level = logging.ERROR if quiet else (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("trafilatura").setLevel(logging.ERROR)  # what it warns of is a row of issues already
     _OPTIONS["debug"] = debug
 
 

@@ -6,6 +6,7 @@ read -> clean -> annotate -> extract -> corroborate -> flag -> tabulate -> valid
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
@@ -94,7 +95,9 @@ def clean(batch: Sequence[Article]) -> list[Cleaned]:
 def annotate(batch: Sequence[Cleaned], run: Run) -> list[Doc | None]:
     """Run the spaCy pipeline over the articles; None stands for one that it raised an error on."""
     try:
-        return list(nlp.annotate(run.nlp, (cleaned.reading for cleaned in batch)))
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=r"\[W108\]")  # a token the tagger is unsure of; harmless here
+            return list(nlp.annotate(run.nlp, (cleaned.reading for cleaned in batch)))
     except Exception:  # one article must not take the others of its batch with it
         logger.exception("the pipeline raised an error in a batch of %d; trying the articles one by one", len(batch))
         return [_annotate_one(cleaned, run) for cleaned in batch]
