@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from verify.extract.mentions.naming import Name
+    from verify.extract.mentions.names import Name
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,8}[A-Z]s?")
 _WORD = re.compile(r"[^\W_]+")

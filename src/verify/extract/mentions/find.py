@@ -13,8 +13,7 @@ from verify import lexicon
 from verify.extract.doc import BLOCKS, PROSE
 from verify.extract.mentions import naming as naming
 from verify.extract.mentions.boundaries import begins_title, is_only_title, trim
-from verify.extract.mentions.names import LABEL_KINDS, Hit, find_known, key
-from verify.extract.mentions.naming import Name
+from verify.extract.mentions.names import LABEL_KINDS, Hit, Name, find_known, key
 from verify.extract.mentions.states import state_of
 
 if TYPE_CHECKING:

@@ -57,6 +57,17 @@ class KnownName:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a document: tokens `start` up to and without `end`."""
+
+    start: int
+    end: int
+    label: str
+    known: KnownName | None = None  # what the lexicons or the document say that it stands for
+    rival: KnownName | None = None  # what the lexicons say of these words, where the pipeline sees a person
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A listed name in a document: tokens `start` up to and without `end`."""
 

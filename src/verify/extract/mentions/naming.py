@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verify.extract.mentions.acronyms import expand
 from verify.extract.mentions.boundaries import has_title_before, is_located
-from verify.extract.mentions.names import LABEL_KINDS, KnownName, key
+from verify.extract.mentions.names import LABEL_KINDS, KnownName, Name, key
 from verify.models import Mention, Span
 
 if TYPE_CHECKING:
@@ -17,17 +17,6 @@ if TYPE_CHECKING:
 _DOUBTS = frozenset({"country", "place", "organisation"})  # persons and words are told apart by the pipeline's labels
 _PLACE_VOTES = 2  # "in Daraya" outweighs one label PERSON
 _TITLE_VOTES = 3  # a title before a name outweighs the pipeline's label at two other places
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name in a document: tokens `start` up to and without `end`."""
-
-    start: int
-    end: int
-    label: str
-    known: KnownName | None = None  # what the lexicons or the document say that it stands for
-    rival: KnownName | None = None  # what the lexicons say of these words, where the pipeline sees a person
 
 
 @dataclass(frozen=True, slots=True)
