@@ -30,7 +30,7 @@ BAD = {
     "german.txt": (GERMAN.encode(), "not_english", "notice", None),
     "symbols.txt": (b"*** 12 34 --- !!!\n\n12.5 %\n", "no_sentence", "error", None),
     "menu.txt": (b"Home\nSubscribe\nFollow us\n", "no_sentence", "error", None),
-    "malformed.json": (b'{"text": "x",}', "malformed_json", "error", 13),
+    "malformed.json": (b'{"text": "x", y}', "malformed_json", "error", 14),
     "number.json": (b"42", "malformed_json", "error", None),
     "deep.json": (b"[" * 100_000, "malformed_json", "error", 0),
     "missing.json": (b'{"title": "The Vote"}', "missing_field", "error", None),
