@@ -135,7 +135,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the bundled pipeline.")
     parser.add_argument("corpora", type=Path, help="folder of corpora in their published form")
     parser.add_argument("--target", type=Path, default=BUNDLED, help="where the pipeline is written")
-    parser.add_argument("--work", type=Path, default=HERE / "work", help="where checkpoints and logs are kept")
+    parser.add_argument("--work", type=Path, default=HERE / "runs", help="where checkpoints and logs are kept")
     parser.add_argument("--plan", type=Path, default=CONFIGS / "plan.toml", help="steps and rates")
     arguments = parser.parse_args()
     corpora = read_corpora(arguments.corpora, SEED)
