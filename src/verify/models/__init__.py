@@ -5,7 +5,7 @@ Offsets are half-open. While a text is analysed they count characters of the spa
 """
 
 from verify.models.articles import Article, Block, Issue, Publisher
-from verify.models.base import Span, content_id, cover
+from verify.models.base import Span, content_id, cover, union
 from verify.models.claims import Analysis, Claim, Participant, Phrase
 from verify.models.found import Attribution, Hedge, Mention, Quantity, Time
 from verify.models.judged import AnalysedArticle, Match, RaisedFlag, claim_ids
@@ -31,4 +31,5 @@ __all__ = [
     "claim_ids",
     "content_id",
     "cover",
+    "union",
 ]

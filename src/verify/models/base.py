@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -43,3 +44,14 @@ class Span:
 def cover(spans: tuple[Span, ...]) -> Span:
     """Return the smallest span that holds all of them; there must be one at least."""
     return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def union(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the fewest spans that cover the same characters, in text order."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)

@@ -27,7 +27,7 @@ from verify.extract.propositions.phrases import find_phrases, is_controlled
 from verify.extract.propositions.render import Replacements, find_replacements, read_proposition, unresolved
 from verify.extract.propositions.tree import Tree
 from verify.extract.times.attach import attach
-from verify.models import Attribution, Claim, Hedge, Mention, Quantity, Span, Time, cover
+from verify.models import Attribution, Claim, Hedge, Mention, Quantity, Span, Time, cover, union
 from verify.terms import BlockKind, CueClass, Factuality, HedgeClass, Polarity
 
 if TYPE_CHECKING:
@@ -143,10 +143,8 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
 
 
 def _pieces(doc: Doc, proposition: Proposition, hedges: Iterable[Hedge]) -> tuple[Span, ...]:
-    """The proposition's own words, and those of the hedges that touch it from outside."""
-    pieces = char_pieces(doc, proposition.tokens)
-    outside = [hedge.span for hedge in hedges if not any(piece.contains(hedge.span) for piece in pieces)]
-    return tuple(sorted([*pieces, *outside]))
+    """The proposition's own words, and those of the hedges that touch it, which may reach out of it."""
+    return union([*char_pieces(doc, proposition.tokens), *(hedge.span for hedge in hedges)])
 
 
 def _rating(
