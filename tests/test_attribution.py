@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy import blank
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from tests.conftest import read_conllu
 from verify.extract.attribution.find import find_attributions
+from verify.extract.attribution.types import cue_type
 from verify.models import Attribution, Mention, Span
 from verify.terms import ActorKind, CueClass, Factivity, SourceKind
 
@@ -206,3 +208,10 @@ def test_any_text_gives_exact_spans(nlp: Language, use_model: bool, pieces: list
             assert list(spans) == sorted(spans)
             assert all(0 <= span.start < span.end <= len(doc.text) for span in spans)
             assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_a_word_of_alleging_anywhere_in_a_cue_decides_its_class() -> None:
+    words, tags = ["filed", "a", "suit", "alleging"], ["VERB", "DET", "NOUN", "NOUN"]
+    doc = Doc(blank("en").vocab, words=words, lemmas=["file", "a", "suit", "alleging"], pos=tags)
+    assert cue_type(doc, 0, (0, 1, 2, 3))[0] is CueClass.ALLEGES
+    assert cue_type(doc, 0)[0] is CueClass.SAYS

@@ -79,7 +79,7 @@ class RecordMaker:
         """Make the record of one frame."""
         source, cue, content = (char_pieces(self.doc, role) for role in (frame.source, frame.cue, frame.content))
         kind, mention = self.source(frame.source)
-        cue_class, factivity, is_hedge = cue_type(self.doc, frame.head)
+        cue_class, factivity, is_hedge = cue_type(self.doc, frame.head, frame.cue)
         return Attribution(
             source=source,
             cue=cue,

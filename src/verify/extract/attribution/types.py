@@ -54,18 +54,22 @@ def _cue_rows() -> Mapping[tuple[str, str], Mapping[str, str]]:
     return MappingProxyType({(row["pos"], row["lemma"]): row for row in lexicon.load("cues")})
 
 
-def cue_type(doc: Doc, head: int) -> tuple[CueClass, Factivity, bool]:
+def cue_type(doc: Doc, head: int, cue: Sequence[int] = ()) -> tuple[CueClass, Factivity, bool]:
     """Return the class of a cue, its factivity, and whether it hedges.
 
-    A cue that is not in the word list reports without taking a side, as "according to" does.
+    The main word decides, unless a form of "allege" stands in the cue, as in "filed a lawsuit alleging". A cue that is
+    not in the word list reports without taking a side, as "according to" does.
 
     Args:
         doc: The document.
         head: The index of the cue's main word.
+        cue: The indices of all its words.
     """
     rows, lemma, lower = _cue_rows(), doc[head].lemma_.lower(), doc[head].lower_
     ranked = sorted(POS_ORDER, key=lambda pos: pos != doc[head].pos_)
     row = next((rows[pos, word] for pos in ranked for word in (lower, lemma) if (pos, word) in rows), None)
+    if any(doc[index].lower_.startswith("alleg") for index in cue):  # whatever the tagger takes "alleging" for
+        row = rows["VERB", "allege"]
     if row is None:
         return CueClass.SAYS, Factivity.NONFACTIVE, False
     return CueClass(row["cue_class"]), Factivity(row["factivity"]), row["is_hedge"] == "true"
