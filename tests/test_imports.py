@@ -20,7 +20,7 @@ LAYERS = (
     {"pipeline"},
     {"stages"},
     {"report", "report_view", "dataset", "publish", "datapackage", "provenance", "dictionary", "csvsafe"},
-    {"quality", "flags", "corroboration", "sources"},
+    {"quality", "flags", "corroboration"},
     {"tables", "schema"},
     {"components"},
     {"analysis"},

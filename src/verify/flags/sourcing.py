@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from verify.flags.context import Context, Evidence
-from verify.sources import is_named, nearest
 from verify.terms import CueClass, HedgeClass, Holder
 
 if TYPE_CHECKING:
@@ -25,17 +24,17 @@ _OTHERS_EVIDENCE = frozenset({HedgeClass.EVIDENTIAL, HedgeClass.UNATTRIBUTED})
 
 def author_voice(context: Context) -> Iterator[Evidence]:
     """No source is given: the article itself says it, and refers to nobody's word."""
-    if not nearest(context.claim) and not any(_hearsay(context)):
+    if not context.claim.source and not any(_hearsay(context)):
         yield Evidence("no source is given")
 
 
 def unnamed_source(context: Context) -> Iterator[Evidence]:
     """The nearest source has no name, or a word such as "reportedly" points at a source that is not given."""
-    attribution = nearest(context.claim)
+    attribution = context.claim.source
     if attribution is None:
         for hedge in _hearsay(context):
             yield context.shown(hedge.span)
-    elif not is_named(attribution):
+    elif not attribution.is_named:
         for span in attribution.source or attribution.cue:
             yield context.shown(span)
 
