@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from prefect import flow, get_run_logger, task
@@ -17,9 +18,12 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 from prefect.utilities.annotations import quote
+from prefect.utilities.timeout import timeout
+from prefect.utilities.urls import url_for
 
-from verify import pipeline, stages
+from verify import notify, pipeline, stages
 from verify.articles import Corpus, combine
+from verify.errors import DatasetError, InputError
 from verify.models import Article
 from verify.pipeline import Result
 from verify.settings import load_settings
@@ -45,8 +49,14 @@ def stage(function: Callable[..., Any], **options: Any) -> Callable[..., Any]:
     return call
 
 
-# Reading and publishing touch files, which can be busy for a moment; the other stages would only fail again.
-RETRY = {"retries": 2, "retry_delay_seconds": [1, 5]}
+def is_passing(_task: Any, _run: Any, state: State[Any]) -> bool:
+    """Tell whether a task failed by something that can pass by itself: a file or folder that is busy or away."""
+    return isinstance(state.result(raise_on_failure=False), OSError | InputError | DatasetError)
+
+
+# Finding, reading and publishing touch files; the other stages would only fail again.
+RETRY = {"retries": 2, "retry_delay_seconds": [1, 5], "retry_condition_fn": is_passing}
+find_inputs = stage(stages.find_inputs, **RETRY)
 read = stage(stages.read, **RETRY)
 clean = stage(stages.clean)
 annotate = stage(stages.annotate)
@@ -59,18 +69,32 @@ report = stage(stages.report)
 publish = stage(stages.publish, **RETRY)
 
 
-@flow(name="verify-articles", log_prints=False, validate_parameters=True)
-def verify_articles(settings: dict[str, Any] | None = None) -> State[Any]:
+def tell(flow: Any, flow_run: Any, state: State[Any]) -> None:
+    """Tell those whom the settings name that a run has ended without a dataset."""
+    where = url_for("flow-run", obj_id=flow_run.id) or ""
+    text = f"verify: run {flow_run.name} {state.name.lower() if state.name else 'failed'}: {state.message or ''}"
+    notify.tell(notify.hooks(flow_run.parameters), text, where)
+
+
+@flow(name="verify-articles", log_prints=False, validate_parameters=True, on_failure=[tell], on_crashed=[tell])
+def verify_articles(settings: dict[str, Any] | None = None, config: str | None = None) -> State[Any]:
     """Read articles and publish the dataset of their claims.
 
     Args:
         settings: Settings that differ from the configuration file, as `{"input": ["data/raw"]}`.
+        config: A configuration file, instead of the one in the current folder.
 
     Returns:
         Completed with the run's counts, when a dataset was published.
     """
+    loaded, _ = load_settings(settings, config=Path(config) if config else None)
+    with timeout(loaded.run_seconds or None):
+        return _publish_dataset(pipeline.prepare(loaded))
+
+
+def _publish_dataset(run: Run) -> State[Any]:
+    """Call every stage in order."""
     log = get_run_logger()
-    run = pipeline.prepare(load_settings(settings)[0])
     corpus = _read(run)
     log.info("read %d articles, %d issues", len(corpus.articles), len(corpus.issues))
     extracted = Extracted(issues=tuple(corpus.issues))
@@ -85,14 +109,14 @@ def verify_articles(settings: dict[str, Any] | None = None) -> State[Any]:
     pages = report(tables, articles, quality, run)
     folder = publish(tables, quality, pages, corpus, run)
     result = pipeline.summarise(folder, tables, quality, run)
-    _leave_artifacts(result, tables)
+    _leave_artifacts(result, tables, run.settings.pages_url)
     log.info(result.summary)
     return Completed(message=result.summary, data=result)
 
 
 def _read(run: Run) -> Corpus:
     """Read all inputs, batch by batch."""
-    inputs, issues = stages.find_inputs(run)
+    inputs, issues = find_inputs(run)
     parts = [read(batch, run) for _, batch in pipeline.batches(inputs, run.settings.batch_size)]
     return combine([*parts, Corpus(issues=tuple(issues))])
 
@@ -104,18 +128,27 @@ def _extract(batch: Sequence[Article], run: Run) -> Extracted:
     return found
 
 
-def _leave_artifacts(result: Result, tables: stages.Tables) -> None:
-    """Leave the run's summary in the server's pages."""
-    folder = result.folder.resolve()
+def _leave_artifacts(result: Result, tables: stages.Tables, pages_url: str) -> None:
+    """Leave the run's summary, and the way to its pages, in the server's user interface."""
     lines = [
         "# Claims dataset",
         f"| articles | claims | need review | critical | could not be read |\n|---|---|---|---|---|\n"
         f"| {result.n_articles} | {result.n_claims} | {result.n_review} | {result.n_critical} | {result.n_unread} |",
-        f"- [report]({(folder / 'report.html').as_uri()})",
-        f"- [validation]({(folder / 'validation.html').as_uri()})",
-        f"- dataset: `{folder}`",
+        *_ways(result.folder, pages_url),
+        f"- dataset: `{result.folder.resolve()}`",
     ]
     create_markdown_artifact(key=SUMMARY_KEY, markdown="\n\n".join(lines), description=result.summary)
     counts = Counter(zip(tables["flags"]["severity"], tables["flags"]["flag"], strict=True))
     rows = [{"severity": band, "flag": name, "claims": n} for (band, name), n in counts.most_common(MAX_ROWS)]
     create_table_artifact(key=FLAGS_KEY, table=rows, description="flags by the number of claims")
+
+
+def _ways(folder: Path, pages_url: str) -> list[str]:
+    """Return a line for each page: a link where the pages are served, else the path.
+
+    A browser opens no `file://` link from a page that it has over http.
+    """
+    pages = ("report.html", "validation.html")
+    if pages_url:
+        return [f"- [{page}]({pages_url.rstrip('/')}/runs/{folder.name}/{page})" for page in pages]
+    return [f"- {page}: `{folder.resolve() / page}` (a link where `pages_url` is set)" for page in pages]

@@ -15,9 +15,10 @@ PACKAGE = Path(verify.__file__).parent
 HEAVY = ("prefect", "great_expectations", "spacy", "pandas", "pyarrow", "trafilatura")
 # From the top down; a room imports from its own line or from lines below it.
 LAYERS = (
-    {"cli", "scaffold"},
-    {"show"},
+    {"cli", "scaffold", "schedule"},
+    {"show", "serving"},
     {"pipeline"},
+    {"workers"},
     {"stages"},
     {"report", "report_view", "dataset", "publish", "datapackage", "provenance", "dictionary", "csvsafe"},
     {"quality", "flags", "corroboration"},
@@ -26,7 +27,7 @@ LAYERS = (
     {"analysis"},
     {"nlp", "ner", "embedding", "extract"},
     {"articles", "clean", "reading", "publishers"},
-    {"clusters", "lexicon"},
+    {"clusters", "lexicon", "notify"},
     {"models", "terms", "errors", "settings", "console"},
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}

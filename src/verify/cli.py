@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
-from verify import errors, show
+from verify import errors, schedule, show
 from verify.console import say, watch
 
 app = typer.Typer(
@@ -214,6 +214,8 @@ def init(folder: Annotated[Path, typer.Argument(help="Where the project is made.
         typer.echo(path)
 
 
+app.command()(schedule.schedule)
+app.command()(schedule.sweep)
 _OPTIONS = {"debug": False}
 
 

@@ -7,6 +7,8 @@
       SchemaError        a table does not have the columns or values its schema promises
       ValidationFailed   a critical expectation failed, so nothing was published
       DatasetError       a published dataset is missing, damaged or locked
+      WorkerError        a worker process or machine cannot do its part of the run
+      ScheduleError      a schedule cannot be served: no Prefect server answers, or it is served already
 
 Problems inside single articles are never raised: they become rows of the `issues` table.
 """
@@ -14,7 +16,7 @@ Problems inside single articles are never raised: they become rows of the `issue
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +34,16 @@ class VerifyError(Exception):
         self.message = message
         self.hint = hint
         super().__init__(f"{message} {hint}".strip())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by state: an exception is made anew from its message alone, which few of these can be."""
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[VerifyError], arguments: tuple[Any, ...], state: dict[str, Any]) -> VerifyError:
+    error = kind.__new__(kind, *arguments)
+    error.__dict__.update(state)
+    return error
 
 
 class ConfigError(VerifyError):
@@ -98,3 +110,29 @@ class DatasetError(VerifyError):
     def __init__(self, path: Path | str, reason: str, hint: str = "") -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path}: {reason}.", hint)
+
+
+class ScheduleError(VerifyError):
+    """A schedule cannot be served: no Prefect server answers, or the schedule is served already.
+
+    Args:
+        reason: What stands in the way.
+        hint: What to start or stop.
+    """
+
+    def __init__(self, reason: str, hint: str) -> None:
+        self.reason = reason
+        super().__init__(f"{reason}.", hint)
+
+
+class WorkerError(VerifyError):
+    """A worker process or machine cannot do its part of the run.
+
+    Args:
+        reason: What happened.
+        hint: What to change.
+    """
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        self.reason = reason
+        super().__init__(f"{reason}.", hint)

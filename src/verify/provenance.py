@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verify import nlp
+from verify.settings import OPERATION
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -35,7 +36,7 @@ def provenance(articles: Iterable[Article], pipeline: Language, settings: Settin
         "python": ".".join(map(str, sys.version_info[:2])),
         "libraries": {part: metadata.version(part) for part in PARTS},
         "pipeline": nlp.describe(pipeline) | {"sha256": _folder_hash(pipeline.path)},
-        "settings": settings.model_dump(mode="json", exclude=PLACES),
+        "settings": settings.model_dump(mode="json", exclude=PLACES | OPERATION),
         "inputs": {"articles": len(rows), "sha256": hashlib.sha256(repr(rows).encode("utf-8", "replace")).hexdigest()},
     }
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
+import shlex
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import PydanticBaseSettingsSource as Source
 
@@ -21,6 +23,15 @@ from verify.errors import ConfigError
 
 PREFIX = "VERIFY_"
 DEFAULT, COMMAND_LINE = "default", "command line"
+# What says where a run works and how it is watched, and nothing about what it publishes.
+OPERATION = frozenset(
+    {"processes", "runner", "dask_address", "run_seconds", "pages_url", "notify_command", "notify_url"}
+)
+
+
+def _words(command: object) -> object:
+    """Split a command that is one string into its words, as a shell would; none is ever started."""
+    return shlex.split(command) if isinstance(command, str) else command
 
 
 class Settings(BaseSettings):
@@ -36,12 +47,34 @@ class Settings(BaseSettings):
         "model", description="use the trained attribution model or rules alone"
     )
     batch_size: int = Field(100, ge=1, le=10_000, description="articles in one batch")
+    processes: int = Field(1, ge=1, le=256, description="processes that read and extract, on this machine")
+    runner: Literal["local", "dask"] = Field(
+        "local", description="where the flow reads and extracts: on this machine, or on a Dask cluster"
+    )
+    dask_address: str = Field(
+        "", description="address of a Dask scheduler, as tcp://127.0.0.1:8786; empty for a cluster of one's own"
+    )
     max_chars: int = Field(200_000, ge=1_000, description="longest article read, in characters")
     limit: int = Field(0, ge=0, description="read at most this many files; 0 for all")
     fail_on: Literal["critical", "warning"] = Field(
         "critical", description="severity of a failed expectation that stops publication"
     )
     data_docs: bool = Field(False, description="also build the pages of Great Expectations")
+    run_seconds: float = Field(0, ge=0, description="longest time a run of the flow may take, in seconds; 0 for any")
+    pages_url: str = Field("", pattern=r"^(https?://\S+)?$", description="http address under which 'output' is served")
+    notify_command: Annotated[tuple[str, ...], BeforeValidator(_words)] = Field(
+        (), description="program with its arguments that gets a line on standard input when a run of the flow fails"
+    )
+    notify_url: SecretStr = Field(
+        SecretStr(""), description="http address that gets a POST of {'text': line} when a run of the flow fails"
+    )
+
+    @field_validator("notify_url")
+    @classmethod
+    def _is_http(cls, url: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"(https?://\S+)?", url.get_secret_value()):
+            raise ValueError("an address that begins with http:// or https://")
+        return url
 
     @classmethod
     def settings_customise_sources(
@@ -87,7 +120,8 @@ def load_settings(
     except ValidationError as error:
         first = error.errors()[0]
         key = str(first["loc"][0])
-        raise ConfigError(key, values.get(key), first["msg"], origins[key], "Correct it and run again.") from None
+        value = "(hidden)" if key == "notify_url" else values.get(key)  # the address may be all that protects it
+        raise ConfigError(key, value, first["msg"], origins[key], "Correct it and run again.") from None
 
 
 def _check_key(key: str, value: object, origin: str) -> None:
