@@ -19,6 +19,7 @@ from verify.models import (
     Issue,
     Match,
     Mention,
+    Participant,
     Phrase,
     Quantity,
     RaisedFlag,
@@ -30,11 +31,13 @@ from verify.models import (
 from verify.tables import build_tables
 from verify.terms import (
     ActorKind,
+    ActorRole,
     ClaimKind,
     CueClass,
     Factuality,
     Flag,
     HedgeClass,
+    Holder,
     IssueReason,
     IssueSeverity,
     MatchKind,
@@ -55,6 +58,10 @@ def find(text: str, words: str) -> Span:
 def norway(text: str, occurrence: int = 0) -> Mention:
     start = text.index("Norway", occurrence)
     return Mention(Span(start, start + 6), "Norway", "GPE", ActorKind.COUNTRY, "Norway", "NOR")
+
+
+def taking_part(*mentions: Mention, role: ActorRole = ActorRole.ACTOR) -> tuple[Participant, ...]:
+    return tuple(Participant(mention, role) for mention in mentions)
 
 
 def article(name: str, text: str, publisher: str | None = "harbour-news") -> Article:
@@ -83,7 +90,8 @@ def harbour(publisher: str | None = "harbour-news", name: str = "harbour") -> An
         date(2021, 5, 4),
         TimePrecision.DAY,
     )
-    hedge = Hedge(find(text, "may"), "may", HedgeClass.EPISTEMIC, (find(text, "have paid 30 million euros"),))
+    scope = (find(text, "have paid 30 million euros"),)
+    hedge = Hedge(find(text, "may"), "may", HedgeClass.EPISTEMIC, scope, Holder.AUTHOR, 0.2, 0.8)
     said = Attribution(
         (find(text, "Officials"),),
         (find(text, "said"),),
@@ -107,6 +115,7 @@ def harbour(publisher: str | None = "harbour-news", name: str = "harbour") -> An
         kind=ClaimKind.EVENT,
         times=(time,),
         mentions=(norway(text),),
+        participants=taking_part(norway(text)),
     )
     paid = Claim(
         sentence=1,
@@ -123,6 +132,7 @@ def harbour(publisher: str | None = "harbour-news", name: str = "harbour") -> An
         attributions=(said,),
         mentions=(norway(text, 5),),
         quantities=(amount,),
+        participants=taking_part(norway(text, 5)),
     )
     analysis = Analysis(
         text=text,
@@ -164,6 +174,7 @@ def quay() -> AnalysedArticle:
         kind=ClaimKind.EVENT,
         attributions=(said,),
         mentions=(oslo, norway(text), none),
+        participants=taking_part(oslo, norway(text), none) + taking_part(none, role=ActorRole.SOURCE),
     )
     analysis = Analysis(
         text=text,

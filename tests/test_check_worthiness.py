@@ -29,12 +29,18 @@ def test_every_sentence_is_rated(nlp: Language) -> None:
     doc = nlp("The army has 3,000 tanks. Good evening!")
     rated = rate_sentences(doc)
     assert len(rated) == len(list(doc.sents))
-    assert all(0 <= score <= 1 for score in rated)
+    assert all(0 <= score <= 1 for score in rated.values())
 
 
 def test_one_sentence_is_rated_as_its_text(nlp: Language) -> None:
     doc = nlp("The army has 3,000 tanks.")
-    assert rate_sentences(doc) == pytest.approx([rate_text(doc)])
+    assert rate_sentences(doc) == pytest.approx({0: rate_text(doc)})
+
+
+def test_only_the_sentences_asked_for_are_rated(nlp: Language) -> None:
+    doc = nlp("The army has 3,000 tanks. Good evening! The navy has 40 ships.")
+    everything = rate_sentences(doc)
+    assert rate_sentences(doc, {0, 2}) == {0: everything[0], 2: everything[2]}
 
 
 def test_vague_speech_is_more_uncertain_than_a_dated_event(nlp: Language) -> None:
@@ -52,7 +58,7 @@ def test_a_finding_that_may_hold_is_left_open(nlp: Language) -> None:
 def test_an_empty_text_has_a_grade(nlp: Language) -> None:
     assert 0 <= rate_text(nlp("")) <= 1
     assert 0 <= uncertainty(nlp(" \n")) <= 1
-    assert rate_sentences(nlp("")) == []
+    assert rate_sentences(nlp("")) == {}
 
 
 def test_opinions_without_a_holder_are_seen(nlp: Language) -> None:

@@ -85,6 +85,11 @@ CLAIMS = [
     (PAID, {"n_publishers": 2}, "corroborated claims have two publishers"),
     (PAID, {"is_contradicted": True}, "contradicted claims are flagged"),
     (PAID, {"confidence": "high"}, "confidence follows from the flags"),
+    (PAID, {"probability_low": None}, "a probability is a hedges"),
+    (PAID, {"probability_holder": "source"}, "a probability is a hedges"),
+    (OPENED, {"probability_low": 0.2, "probability_high": 0.4}, "a probability is a hedges"),
+    (QUAY, {"place_ids": "[]"}, "everybody named has a role"),
+    (OPENED, {"actor_ids": '[["a"]]'}, "everybody named has a role"),
 ]
 
 
@@ -115,13 +120,20 @@ def test_a_bad_claim_is_found_by_its_id(tables, words, cells, name):
         ("flags", "hedged", {"severity": "info"}, "a flag has its own severity"),
         ("flags", "hedged", {"flag": "alleged"}, "a flag is listed by its claim"),
         ("attributions", "Officials", {"cue_text": None}, "an attribution has a cue or a source"),
-        ("hedges", "may", {"probability_low": 0.4}, "probabilities are in order"),
+        ("hedges", "may", {"probability_low": 0.9}, "probabilities are in order"),
         ("mentions", "Oslo", {"text": "Os"}, "words fit their place"),
     ],
 )
 def test_a_bad_row_of_another_table_is_found(tables, table, words, cells, name):
     change(tables, table, words, **cells)
     assert len(failing(tables, table, name)) == 1
+
+
+def test_a_source_of_a_claim_in_the_author_voice_is_found(tables):
+    opened = claim_id(tables, OPENED)
+    tables["participants"].loc[tables["participants"]["claim_id"] == opened, "actor_role"] = "source"
+    assert failing(tables, "participants", "a source belongs to an attribution") == [opened]
+    assert failing(tables, "claims", "everybody named has a role") == [opened]
 
 
 @pytest.mark.parametrize("name", ["US", "IT", "WHO", "Ours Polaires"])

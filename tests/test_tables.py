@@ -30,6 +30,7 @@ def test_a_claim_in_full():
     assert HARBOUR[row["start"] : row["end"]] == "Norway may have paid 30 million euros"
     assert (row["factuality"], row["polarity"], row["hedge_holder"]) == ("PS", "+", "author")
     assert row["hedges"] == '["may"]'
+    assert (row["probability_low"], row["probability_high"], row["probability_holder"]) == (0.2, 0.8, "author")
     assert (row["source_kind"], row["source_text"], row["cue"]) == ("unnamed_group", "Officials", "said")
     assert pd.isna(row["source_name"])
     assert row["actors"] == '["Norway"]'
@@ -63,6 +64,39 @@ def test_places_do_not_act():
     row = sample()["claims"].set_index("source_name").loc["None"]
     assert json.loads(row["actors"]) == ["Norway", "None"]
     assert json.loads(row["places"]) == ["Oslo"]
+
+
+def test_roles_are_published_with_the_words_that_name_the_actor():
+    tables = sample()
+    quay = tables["claims"].set_index("source_name").loc["None"]
+    rows = tables["participants"][tables["participants"]["claim_id"] == quay["claim_id"]]
+    assert sorted(zip(rows["actor_role"], rows["name"], strict=True)) == [
+        ("actor", "None"),
+        ("actor", "Norway"),
+        ("actor", "Oslo"),
+        ("source", "None"),
+    ]
+    words = rows.merge(tables["mentions"], on="mention_id", suffixes=("", " of mention"))
+    assert (words["actor_id"] == words["actor_id of mention"]).all()
+    assert set(words["text"]) == {"None", "Norway", "Oslo"}
+
+
+@pytest.mark.parametrize(
+    ("bands", "expected"),
+    [
+        ([], None),
+        ([(Holder.AUTHOR, None)], None),
+        ([(Holder.AUTHOR, 0.55), (Holder.SOURCE, 0.8)], (Holder.SOURCE, 0.8)),
+        ([(Holder.AUTHOR, 0.55), (Holder.AUTHOR, 0.05)], (Holder.AUTHOR, 0.05)),
+    ],
+)
+def test_one_band_of_probability_is_the_claims(bands, expected):
+    hedges = tuple(
+        Hedge(Span(i, i + 1), "likely", HedgeClass.EPISTEMIC, (), holder, low, low and low + 0.1)
+        for i, (holder, low) in enumerate(bands)
+    )
+    claim = dataclasses.replace(harbour().analysis.claims[0], hedges=hedges)
+    assert (claim.estimate and (claim.estimate.holder, claim.estimate.low)) == expected
 
 
 def test_any_order_of_the_input_gives_the_same_tables():

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-VERSION = "1.0.0"  # of the schemas together: major when a column goes or changes its meaning, minor when one comes
+VERSION = "1.1.0"  # of the schemas together: major when a column goes or changes its meaning, minor when one comes
 TABLES = (
     "articles",
     "claims",
+    "participants",
     "attributions",
     "times",
     "mentions",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from verify.models.articles import Block
 from verify.models.base import Span, cover
 from verify.models.found import Attribution, Hedge, Mention, Quantity, Time
-from verify.terms import ActorRole, ClaimKind, Factuality, Polarity, SourceKind
+from verify.terms import ActorRole, ClaimKind, Factuality, Holder, Polarity, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Claim:
     polarity: Polarity = Polarity.POSITIVE
     factuality: Factuality = Factuality.CERTAIN
     score: float = 3.0  # graded factuality, -3 (certainly not) to 3 (certainly)
+    check_worthiness: float = 0.0  # of its sentence: 0 (nothing to check) to 1 (a reader would want it checked)
     section: str = ""
     is_inferred: bool = False
     is_pronoun_unresolved: bool = False
@@ -64,6 +65,17 @@ class Claim:
     def source(self) -> Attribution | None:
         """The innermost attribution to anybody but the author, which says who vouches for the words."""
         return next((found for found in self.attributions if found.source_kind is not SourceKind.AUTHOR), None)
+
+    @property
+    def estimate(self) -> Hedge | None:
+        """The hedge whose band of probability (ICD 203) is the claim's.
+
+        The source's doubt stands nearer to the claim than that of the author who reports it, so its band comes
+        first; of several words of one holder the least likely one counts.
+        """
+        banded = [hedge for hedge in self.hedges if hedge.low is not None]
+        order = (Holder.SOURCE, Holder.AUTHOR)
+        return min(banded, key=lambda hedge: (order.index(hedge.holder), hedge.low, hedge.span), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from verify.flags.confidence import confidence
 from verify.quality.rules import WARNING, Rule, has_flag, rule
-from verify.terms import Factuality, Flag, Polarity, SourceKind
+from verify.terms import ActorRole, Factuality, Flag, Polarity, SourceKind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,6 +116,24 @@ def an_attribution_has_a_cue_or_a_source(frame: pd.DataFrame) -> pd.Series[bool]
     return frame["cue_text"].notna() | frame["source_name"].notna()
 
 
+@rule("claims", "probability_low", "probability_high", "probability_holder", "band is a hedge's")
+def a_probability_is_a_hedges(frame: pd.DataFrame) -> pd.Series[bool]:
+    """A claim's band of probability is that of one of its hedges, with the hedge's holder; without one it has none."""
+    return frame["band is a hedge's"]
+
+
+@rule("claims", "actor_ids", "place_ids", "all take part")
+def everybody_named_has_a_role(frame: pd.DataFrame) -> pd.Series[bool]:
+    """Each actor and place of a claim takes part in it with a role other than source, and nobody else does."""
+    return frame["all take part"]
+
+
+@rule("participants", "actor_role", "is attributed")
+def a_source_belongs_to_an_attribution(frame: pd.DataFrame) -> pd.Series[bool]:
+    """Only a claim that is attributed to somebody has a source among its participants."""
+    return (frame["actor_role"] != ActorRole.SOURCE) | frame["is attributed"]
+
+
 @rule("hedges", "probability_low", "probability_high")
 def probabilities_are_in_order(frame: pd.DataFrame) -> pd.Series[bool]:
     """A band of probability has both ends, the lower one first, or none."""
@@ -138,5 +156,8 @@ RULES: tuple[Rule, ...] = (
     contradicted_claims_are_flagged,
     confidence_follows_from_the_flags,
     an_attribution_has_a_cue_or_a_source,
+    a_probability_is_a_hedges,
+    everybody_named_has_a_role,
+    a_source_belongs_to_an_attribution,
     probabilities_are_in_order,
 )

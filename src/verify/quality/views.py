@@ -7,13 +7,14 @@ Broken keys are what is looked for here, so nothing assumes that keys are unique
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from verify import schema
-from verify.terms import HedgeClass, Holder
+from verify.terms import ActorRole, HedgeClass, Holder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,7 @@ def make_views(tables: Tables) -> dict[str, pd.DataFrame]:
         "claims": _claims(tables),
         "flags": _flags(tables),
         "matches": _matches(tables),
+        "participants": _participants(tables),
     }
     return {name: _view(name, tables, added.get(name, {})) for name in schema.TABLES}
 
@@ -82,6 +84,8 @@ def _claims(tables: Tables) -> dict[str, pd.Series]:
         "time is listed": _marked(claims, times[times["time_edtf"] == times["time_edtf of claim"]]),
         "stray hedges": _counted(claims, hedges[_strays(hedges)]),
         "doubts": _counted(claims, hedges[_doubts(hedges)]),
+        "band is a hedge's": _has_a_band_of(claims, hedges),
+        "all take part": _have_roles(claims, tables["participants"]),
     }
 
 
@@ -106,6 +110,37 @@ def _touches(start: int, end: int, scope: str) -> bool:
 
 def _doubts(hedges: pd.DataFrame) -> pd.Series[bool]:
     return hedges["hedge_class"].isin(_DOUBTING) & (hedges["hedge_holder"] == Holder.AUTHOR)
+
+
+def _has_a_band_of(claims: pd.DataFrame, hedges: pd.DataFrame) -> pd.Series[bool]:
+    """Say which claims give the band of one of their hedges, or none where no hedge has one."""
+    banded = hedges[hedges["probability_low"].notna()]
+    found: dict[object, set[tuple[object, ...]]] = defaultdict(set)
+    for row, *band in banded[["row", "probability_low", "probability_high", "hedge_holder"]].itertuples(index=False):
+        found[row].add(tuple(band))
+    given = claims[["probability_low", "probability_high", "probability_holder"]]
+    holds = [
+        tuple(band) in found[row] if row in found else all(map(pd.isna, band))
+        for row, *band in given.itertuples(name=None)
+    ]
+    return pd.Series(holds, index=claims.index, dtype="bool")
+
+
+def _have_roles(claims: pd.DataFrame, participants: pd.DataFrame) -> pd.Series[bool]:
+    """Say in which claims the actors and places listed are those with a role other than source."""
+    named = participants[participants["actor_role"] != ActorRole.SOURCE]
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim_id, actor_id in zip(named["claim_id"], named["actor_id"], strict=True):
+        found[claim_id].add(actor_id)
+    cells = zip(claims["claim_id"], claims["actor_ids"], claims["place_ids"], strict=True)
+    holds = [found.get(key, set()) == set(map(str, (*_items(one), *_items(two)))) for key, one, two in cells]
+    return pd.Series(holds, index=claims.index, dtype="bool")
+
+
+def _participants(tables: Tables) -> dict[str, pd.Series]:
+    claims, participants = tables["claims"], tables["participants"]
+    attributed = set(claims["claim_id"][claims["is_attributed"]])
+    return {"is attributed": participants["claim_id"].isin(attributed)}
 
 
 def _flags(tables: Tables) -> dict[str, pd.Series]:

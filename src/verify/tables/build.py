@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verify import schema
 from verify.models import AnalysedArticle, Issue, Match, RaisedFlag
-from verify.tables.claims import add_claims
+from verify.tables.claims import add_claims, add_participants
 from verify.tables.corpus import Corpus
 from verify.tables.frame import Cells, Columns, to_frame
 from verify.tables.ids import item_ids
@@ -51,6 +51,7 @@ def build_tables(
         ids = item_ids(analysed)
         columns["articles"].add(_article(analysed))
         add_claims(columns["claims"], analysed, ids, judged)
+        add_participants(columns["participants"], analysed, ids)
         add_items(columns, analysed, ids)
         corpus.add(analysed, ids)
     cells: dict[str, Cells] = {name: column.cells for name, column in columns.items()}

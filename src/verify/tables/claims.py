@@ -31,6 +31,22 @@ def add_claims(claims: Columns, analysed: AnalysedArticle, ids: ItemIds, judged:
         )
 
 
+def add_participants(table: Columns, analysed: AnalysedArticle, ids: ItemIds) -> None:
+    """Append what each named actor does in each claim of one article."""
+    for key, claim in zip(claim_ids(analysed), analysed.analysis.claims, strict=True):
+        for taking_part in dict.fromkeys(claim.participants):
+            mention = taking_part.mention
+            table.add(
+                {
+                    "claim_id": key,
+                    "actor_role": taking_part.role,
+                    "actor_id": mention.actor_id,
+                    "name": mention.name,
+                    "mention_id": ids.mentions[mention],
+                }
+            )
+
+
 def _words(claim: Claim) -> Row:
     span = claim.span
     return {
@@ -45,16 +61,20 @@ def _words(claim: Claim) -> Row:
         "predicate": claim.predicate.text,
         "object": claim.object.text if claim.object else None,
         "kind": claim.kind,
+        "check_worthiness": claim.check_worthiness,
         "is_inferred": claim.is_inferred,
     }
 
 
 def _certainty(claim: Claim, ids: ItemIds) -> Row:
-    holders = {hedge.holder for hedge in claim.hedges}
+    holders, estimate = {hedge.holder for hedge in claim.hedges}, claim.estimate
     return {
         "polarity": claim.polarity,
         "factuality": claim.factuality,
         "hedge_holder": next((holder for holder in Holder if holder in holders), None),
+        "probability_low": estimate.low if estimate else None,
+        "probability_high": estimate.high if estimate else None,
+        "probability_holder": estimate.holder if estimate else None,
         "hedges": cell(hedge.text for hedge in claim.hedges),
         "hedge_ids": cell(ids.hedges[hedge] for hedge in claim.hedges),
         "is_hedged": bool(claim.hedges),

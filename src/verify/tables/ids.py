@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from verify.models import (
     AnalysedArticle,
     Attribution,
+    Claim,
     Hedge,
     Mention,
     Quantity,
@@ -47,12 +48,17 @@ def item_ids(analysed: AnalysedArticle) -> ItemIds:
     return ItemIds(
         attributions=number("b", found.attributions, (x for c in claims for x in c.attributions), _attribution_key),
         times=number("t", found.times, (x for c in claims for x in c.times), lambda x: (x.span, x.text, x.value)),
-        mentions=number("m", found.mentions, (x for c in claims for x in c.mentions), _mention_key),
+        mentions=number("m", found.mentions, (x for c in claims for x in _mentions(c)), _mention_key),
         hedges=number(
             "h", found.hedges, (x for c in claims for x in c.hedges), lambda x: (x.span, x.text, x.hedge_class)
         ),
         quantities=number("q", found.quantities, (x for c in claims for x in c.quantities), lambda x: (x.span, x.text)),
     )
+
+
+def _mentions(claim: Claim) -> Iterator[Mention]:
+    yield from claim.mentions
+    yield from (taking_part.mention for taking_part in claim.participants)
 
 
 def attribution_cover(attribution: Attribution) -> Span:

@@ -26,6 +26,7 @@ from verify.extract.propositions.find import Proposition, read_propositions
 from verify.extract.propositions.phrases import find_phrases, is_controlled
 from verify.extract.propositions.render import Replacements, find_replacements, read_proposition, unresolved
 from verify.extract.propositions.tree import Tree
+from verify.extract.sentences.check_worthiness import rate_sentences
 from verify.extract.times.attach import attach
 from verify.models import Attribution, Claim, Hedge, Mention, Quantity, Span, Time, cover, union
 from verify.terms import BlockKind, CueClass, Factuality, HedgeClass, Polarity
@@ -33,6 +34,7 @@ from verify.terms import BlockKind, CueClass, Factuality, HedgeClass, Polarity
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_WORTH_DIGITS = 4  # what is behind them can differ between kinds of processors
 _SCORE_OF_ALLEGED = 1.0  # possible, on the scale of -3 to 3
 
 
@@ -48,6 +50,7 @@ class _Context:
     replacements: Replacements
     sentences: Sequence[int]  # the index of each token's sentence
     sections: Sequence[str]  # of each sentence
+    worth: Mapping[int, float]  # of each sentence with a claim, how far it is worth checking
 
 
 def find_claims(
@@ -85,6 +88,7 @@ def find_claims(
     stated = [p for p in read_propositions(tree) if says_something(tree, p)]
     found = without_frames(tree, stated, evidence)
     links = sorted({link for p in found for link in predicators(p)})
+    sentences = [n for n, sent in enumerate(doc.sents) for _ in sent]
     context = _Context(
         tree=tree,
         text=doc.text,
@@ -92,8 +96,9 @@ def find_claims(
         times=attach(doc, times, links),
         ratings=rate(doc, {rated_word(tree, p) for p in found}),
         replacements=find_replacements(tree, resolved),
-        sentences=[n for n, sent in enumerate(doc.sents) for _ in sent],
+        sentences=sentences,
         sections=_sections(doc),
+        worth=rate_sentences(doc, {sentences[p.head] for p in found}),
     )
     return _distinct(_claim(context, proposition) for proposition in found)
 
@@ -128,6 +133,7 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
         polarity=rating.polarity,
         factuality=rating.factuality,
         score=rating.score,
+        check_worthiness=round(context.worth[sentence], _WORTH_DIGITS),
         section=context.sections[sentence],
         is_inferred=reading.is_inferred or is_controlled(proposition),
         is_pronoun_unresolved=unresolved(context.tree, proposition, context.replacements),

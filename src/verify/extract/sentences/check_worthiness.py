@@ -14,6 +14,8 @@ from verify.extract.hedges.cues import find_cues
 from verify.extract.sentences.features import form_features, uncertainty_features
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from spacy.tokens import Doc
 
     from verify.extract.features.columns import Columns
@@ -22,10 +24,19 @@ if TYPE_CHECKING:
 WEIGHTS = "check_worthiness"
 
 
-def rate_sentences(doc: Doc) -> list[float]:
-    """Return the check-worthiness of each sentence of a parsed document, from 0 to 1, in order."""
+def rate_sentences(doc: Doc, wanted: Container[int] | None = None) -> dict[int, float]:
+    """Return the check-worthiness of sentences of a parsed document, from 0 to 1, by the sentence's index.
+
+    Args:
+        doc: A document with tags, lemmas, entities and a parse.
+        wanted: Which sentences, counted from 0; all of them by default.
+    """
     model, columns, cues = linear.load(WEIGHTS), read_columns(doc), find_cues(doc)
-    return [model.probability(_features(doc, columns, cues, sent.start, sent.end)) for sent in doc.sents]
+    return {
+        index: model.probability(_features(doc, columns, cues, sent.start, sent.end))
+        for index, sent in enumerate(doc.sents)
+        if wanted is None or index in wanted
+    }
 
 
 def rate_text(doc: Doc) -> float:
