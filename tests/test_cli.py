@@ -121,6 +121,8 @@ def test_show_prints_one_claim(project: Path, capsys: pytest.CaptureFixture[str]
     out = capsys.readouterr().out
     assert first in out
     assert "proposition" in out
+    assert "check_worthiness" in out
+    assert re.search(r" (actor|target|place)  \S.* \(a_[0-9a-f]{16}\)", out)
 
 
 def test_show_of_an_unknown_claim_says_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

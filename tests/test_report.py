@@ -72,6 +72,14 @@ def test_a_flag_stands_behind_its_words(page: str) -> None:
     assert re.search(r">reportedly</span><sup>hedged</sup>", page)
 
 
+def test_a_claim_shows_who_does_what_in_it(tables: Tables, page: str) -> None:
+    (view,) = view_articles(tables, {"n_0000000000000001": PLAIN}, ["n_0000000000000001"])
+    first = view.passages[0].claims[0]
+    assert [(role.value, names) for role, names in first.roles] == [("actor", ["Norway"]), ("target", ["Iran"])]
+    assert "<dt>target</dt><dd>Iran</dd>" in page
+    assert "<dt>worth a check</dt>" in page
+
+
 def test_nothing_of_an_article_becomes_markup(page: str) -> None:
     assert "<script>alert" not in page
     assert "<img" not in page

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from verify.terms import Confidence, Flag
+from verify.terms import ActorRole, Confidence, Flag
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +40,7 @@ class ClaimView:
     number: int
     row: Row
     flags: list[Row]
+    roles: list[tuple[ActorRole, list[str]]]  # who does what in it, in the order of the vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,14 @@ def view_articles(
     """
     rows = {row["article_id"]: row for row in records(tables["articles"])}
     flags = _grouped(tables["flags"], "claim_id")
-    claims = _grouped(tables["claims"], "article_id")
+    claims, taking_part = _grouped(tables["claims"], "article_id"), _grouped(tables["participants"], "claim_id")
     views, number = [], 0
     for article_id in chosen:
         own = []
         for row in sorted(claims[article_id], key=lambda row: (row["start"], row["end"])):
             number += 1
-            own.append(ClaimView(number, row, _by_severity(flags[row["claim_id"]])))
+            key = row["claim_id"]
+            own.append(ClaimView(number, row, _by_severity(flags[key]), _roles(taking_part[key])))
         passages = _passages(texts[article_id], own) if article_id in texts else [Passage((), own)]
         views.append(ArticleView(rows[article_id], tuple(passages), len(own)))
     return views
@@ -100,6 +102,13 @@ def _by_severity(flags: list[Row]) -> list[Row]:
     """Return flags with the weightiest first; the order of the vocabulary decides among equals."""
     order = {flag.value: rank for rank, flag in enumerate(Flag)}
     return sorted(flags, key=lambda row: -order[row["flag"]])
+
+
+def _roles(taking_part: list[Row]) -> list[tuple[ActorRole, list[str]]]:
+    """Return the names in each role, each once; the page shows a claim's source by itself."""
+    shown = [role for role in ActorRole if role is not ActorRole.SOURCE]
+    named = [(role, [row["name"] for row in taking_part if row["actor_role"] == role]) for role in shown]
+    return [(role, list(dict.fromkeys(names))) for role, names in named if names]
 
 
 def _passages(text: str, claims: list[ClaimView]) -> list[Passage]:

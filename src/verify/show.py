@@ -61,6 +61,8 @@ def claim(dataset: Dataset, claim_id: str) -> str:
         raise InputError(claim_id, f"{len(claims)} claims have an id that begins so; expected one", hint)
     row = next(_records(claims))
     lines = [f"{key:>24}  {plain(value)}" for key, value in row.items() if value not in (None, "", "[]")]
+    names = dataset.participants[dataset.participants["claim_id"] == row["claim_id"]]
+    lines += ["", *(f"{p['actor_role']:>24}  {plain(p['name'])} ({p['actor_id']})" for p in _records(names))]
     flags = dataset.flags[dataset.flags["claim_id"] == row["claim_id"]]
     lines += ["", *(f"{f['severity']:>24}  {f['flag']}: {plain(f['detail'])}" for f in _records(flags))]
     return "\n".join(lines)
