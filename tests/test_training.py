@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 from spacy.lookups import Lookups
@@ -33,6 +34,7 @@ from recipe.refining import label_texts, mix
 from recipe.templates import Writer
 from recipe.texts import curl
 from recipe.tokens import Gold, project
+from recipe.vectors import Words
 
 ROOT = Path(__file__).parents[1]
 CORPORA = ROOT / "tests" / "data" / "training"
@@ -40,6 +42,7 @@ SEED = 3
 PARSER = Plan(steps=40, words=60, rate=0.01, warmup=5, dropout=0.0, recased=0.0)
 ENTITIES = Plan(steps=25, words=80, rate=0.01, warmup=5, dropout=0.0, recased=0.0, written=5)
 NLP = spacy.blank("en")
+WORDS = Words(["zebra", "quartz", "violin"], np.eye(3, 100, dtype=np.float32))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -291,15 +294,15 @@ def trained(corpora: Corpora, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, width in small.items():
         text = (ROOT / "training" / "configs" / name).read_text("utf-8").replace(width, "width = 16")
         text = text.replace("min_action_freq = 30", "min_action_freq = 1")
-        (work / name).write_text(text.replace("[7000, 1000, 2500, 2500, 50]", "[200, 90, 90, 90, 9]"), "utf-8")
+        (work / name).write_text(text.replace("[3500, 1000, 2500, 1000, 50]", "[200, 90, 90, 90, 9]"), "utf-8")
     patch = pytest.MonkeyPatch()
     patch.setattr(train, "CONFIGS", work)
     patch.setattr(fitting, "REPORTS", 1)
     parser_plans = {"parser": PARSER, "parser_renamed": Plan(**{**vars(PARSER), "renamed": 0.5, "steps": 4})}
     plans = {"entities": ENTITIES, "entities_written": ENTITIES, "entities_silver": ENTITIES}
     plans["entities_silver"] = Plan(**{**vars(ENTITIES), "silver": True, "share": 0.5})
-    parser = train.train_part(work, "parser", lambda folder: train.train_parser(folder, corpora, parser_plans))
-    entities = train.train_part(work, "entities", lambda folder: train.train_entities(folder, corpora, plans))
+    parser = train.train_part(work, "parser", lambda folder: train.train_parser(folder, corpora, WORDS, parser_plans))
+    entities = train.train_part(work, "entities", lambda folder: train.train_entities(folder, corpora, WORDS, plans))
     patch.undo()
     tables = Lookups()
     for name in ("lemma_index", "lemma_exc", "lemma_rules"):

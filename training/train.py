@@ -1,9 +1,10 @@
 """Train the bundled pipeline from a folder of published corpora and package it.
 
-    python training/train.py CORPORA_DIR [--target DIR] [--work DIR] [--plan FILE]
+    python training/train.py CORPORA_DIR [--target DIR] [--work DIR] [--plan FILE] [--only parser|entities]
 
 The corpora and where each comes from are listed in docs/pipeline.md. Checkpoints and logs stand in the work folder; a
-part that stands there finished is not trained again, so that a run that was broken off goes on where it was.
+part that stands there finished is not trained again, so that a run that was broken off goes on where it was, and
+the two parts can be trained side by side, each with `--only`, before a last call packages them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import random
 import time
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import spacy
@@ -33,6 +35,8 @@ from recipe.fitting import Plan, Report, example, fit_entities, fit_parser, make
 from recipe.pools import make_pools
 from recipe.refining import label_texts, mix
 from recipe.templates import Writer
+from recipe.vectors import Words, find_vectors, quantize, read_vectors
+from verify.word_vectors import fill
 
 HERE = Path(__file__).parent
 CONFIGS = HERE / "configs"
@@ -41,6 +45,8 @@ SEED = 1
 SWAPPED = 0.7
 # The corpora nearest to news in their mapping of names are seen more often.
 TIMES = {"gum": 2, "ewt_named": 4, "pud": 2}
+# Word vectors each part gets: names are rarer words than those that decide on a tree.
+PARSER_WORDS, ENTITY_WORDS = 40_000, 70_000
 PARSER_RUNS = ("parser", "parser_renamed")
 ENTITY_RUNS = ("entities", "entities_written", "entities_silver")
 
@@ -84,9 +90,18 @@ def train_part(work: Path, name: str, train: Callable[[Path], None]) -> Language
     return spacy.load(folder / "finished")
 
 
-def train_parser(folder: Path, corpora: Corpora, plans: dict[str, Plan]) -> None:
+def start(config: str, words: Words, most: int) -> Language:
+    """Make an untrained pipeline with the vectors of the most frequent words."""
+    nlp = make_pipeline(CONFIGS / config, SEED)
+    codes = quantize(words.most_frequent(most), SEED)
+    for _, pipe in nlp.pipeline:
+        fill(pipe.model, codes)  # type: ignore[attr-defined]
+    return nlp
+
+
+def train_parser(folder: Path, corpora: Corpora, words: Words, plans: dict[str, Plan]) -> None:
     """Train tagger, morphologizer and parser in two runs, the second with other names in the trees."""
-    nlp = make_pipeline(CONFIGS / "parser.cfg", SEED)
+    nlp = start("parser.cfg", words, PARSER_WORDS)
     report = reporter(folder, corpora.dev, ("tag_acc", "dep_uas", "dep_las", "sents_f"))
     pools = make_pools([], SEED)
     names = [name for name in (*pools.given, *pools.surnames, *pools.surnames, *pools.places) if name.isalpha()]
@@ -95,9 +110,9 @@ def train_parser(folder: Path, corpora: Corpora, plans: dict[str, Plan]) -> None
         nlp = spacy.load(folder / "checkpoint")
 
 
-def train_entities(folder: Path, corpora: Corpora, plans: dict[str, Plan]) -> None:
+def train_entities(folder: Path, corpora: Corpora, words: Words, plans: dict[str, Plan]) -> None:
     """Train the entity component in three runs; the second and third go on from averages of those before."""
-    nlp = make_pipeline(CONFIGS / "entities.cfg", SEED)
+    nlp = start("entities.cfg", words, ENTITY_WORDS)
     sets = {name: docs for name, docs in corpora.parsed.items() if name != "ewt"} | corpora.labelled
     sample = [doc for docs in sets.values() for doc in docs]
     report = reporter(folder, corpora.dev, ("ents_p", "ents_r", "ents_f"))
@@ -137,14 +152,20 @@ def main() -> None:
     parser.add_argument("--target", type=Path, default=BUNDLED, help="where the pipeline is written")
     parser.add_argument("--work", type=Path, default=HERE / "runs", help="where checkpoints and logs are kept")
     parser.add_argument("--plan", type=Path, default=CONFIGS / "plan.toml", help="steps and rates")
+    parser.add_argument("--only", choices=("parser", "entities"), help="train one part and package nothing")
     arguments = parser.parse_args()
     corpora = read_corpora(arguments.corpora, SEED)
+    words = read_vectors(find_vectors(arguments.corpora), ENTITY_WORDS)
     plans = {part: read_plan(arguments.plan, part) for part in (*PARSER_RUNS, *ENTITY_RUNS)}
-    trained = train_part(arguments.work, "parser", lambda folder: train_parser(folder, corpora, plans))
-    entities = train_part(arguments.work, "entities", lambda folder: train_entities(folder, corpora, plans))
-    meta = json.loads((CONFIGS / "meta.json").read_text("utf-8"))
-    save(assemble(trained, entities, corpora.all_parsed()), arguments.target, meta)
-    print(f"{arguments.target}: written. Score it with: python training/evaluate.py --sets DEV_DIR")
+    parts = {
+        name: train_part(arguments.work, name, partial(train, corpora=corpora, words=words, plans=plans))
+        for name, train in (("parser", train_parser), ("entities", train_entities))
+        if arguments.only in (None, name)
+    }
+    if arguments.only is None:
+        meta = json.loads((CONFIGS / "meta.json").read_text("utf-8"))
+        save(assemble(parts["parser"], parts["entities"], corpora.all_parsed()), arguments.target, meta)
+        print(f"{arguments.target}: written. Score it with: python training/evaluate.py --sets DEV_DIR")
 
 
 if __name__ == "__main__":

@@ -1,43 +1,59 @@
-"""Embed the distinct words of a batch once each, however often they stand in it.
+"""Layers of the bundled pipeline: the first layer of a tok2vec, for each distinct word of a batch once.
 
-spaCy's `MultiHashEmbed` looks up four or five features of every token and mixes them by a product of matrices, a
-third of the work of a small tok2vec. What it gives depends on those features alone, and two thirds of the tokens
-of a batch repeat others. The weights are those of `MultiHashEmbed`; so are the vectors, to the last bits of a float.
+spaCy's `MultiHashEmbed` looks the features of every token up in its tables and mixes what it found, which is a
+quarter of the time of a small tok2vec. What it gives depends on those features alone, and two thirds of the tokens
+of a batch repeat others. Here each distinct row of features is embedded once; the vectors are the same, to the last
+bits of a float. Word vectors learned from much text (`verify.word_vectors`) may stand beside the tables.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from spacy.ml.models.tok2vec import MultiHashEmbed
+from spacy.ml.featureextractor import FeatureExtractor
 from spacy.tokens import Doc
 from spacy.util import registry
-from thinc.api import Model
+from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
 from thinc.types import Floats2d, Ragged
+
+from verify.word_vectors import word_vectors
 
 Vectors = list[Floats2d]
 ODD = np.uint64(0x9E3779B97F4A7C15)  # the golden ratio in 64 bits (Knuth, vol. 3, 6.4)
+FIRST_SEED = 8  # of the first table's hashes; each further table has the next
+PIECES = 3
 Backpropagate = Callable[[Vectors], list[Doc]]
 
 
-@registry.architectures("verify.DistinctHashEmbed.v1")  # type: ignore[untyped-decorator]
+@registry.architectures("verify.DistinctHashEmbed.v2")  # type: ignore[untyped-decorator]
 def distinct_hash_embed(
-    width: int, attrs: list[str | int], rows: list[int], include_static_vectors: bool
+    width: int, attrs: list[str | int], rows: list[int], include_word_vectors: bool
 ) -> Model[list[Doc], Vectors]:
-    """Make the layer; its arguments and weights are those of `spacy.MultiHashEmbed.v2`.
+    """Make the layer; without word vectors its arguments and weights are those of `spacy.MultiHashEmbed.v2`.
 
     Args:
         width: The length of a vector.
-        attrs: The features of a token that are embedded.
+        attrs: The features of a token that are embedded; word vectors are looked up by the first.
         rows: The rows of the table of each feature.
-        include_static_vectors: Not supported, and so must be false.
+        include_word_vectors: Whether vectors of words stand beside the tables. The layer has none before
+            `verify.word_vectors.fill` gives it some.
 
     Raises:
-        ValueError: Static vectors are asked for.
+        ValueError: `attrs` and `rows` have not the same length.
     """
-    if include_static_vectors:
-        raise ValueError("verify.DistinctHashEmbed.v1 has no static vectors; use spacy.MultiHashEmbed.v2 for them.")
-    usual: Any = MultiHashEmbed(width=width, attrs=attrs, rows=rows, include_static_vectors=False)
+    if len(attrs) != len(rows):
+        raise ValueError(f"verify.DistinctHashEmbed.v2: {len(attrs)} attrs and {len(rows)} rows; give one for each.")
+    parts: list[Any] = [HashEmbed(width, n, column=i, seed=FIRST_SEED + i, dropout=0.0) for i, n in enumerate(rows)]
+    if include_word_vectors:
+        parts.append(word_vectors(width))
+    mixed = Maxout(width, width * len(parts), nP=PIECES, dropout=0.0, normalize=True)
+    usual: Any = chain(
+        FeatureExtractor(attrs),
+        list2ragged(),
+        with_array(concatenate(*parts)),
+        with_array(mixed),
+        ragged2list(),
+    )
 
     def initialize(model: Model[list[Doc], Vectors], X: Any = None, Y: Any = None) -> None:  # noqa: N803
         usual.initialize(X, Y)

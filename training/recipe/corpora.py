@@ -8,6 +8,7 @@
 | `uner_en_ewt-dev.iob2`, `uner_en_pud-*.iob2` | Universal NER (Mayhew et al. 2024) | CC BY-SA 4.0 |
 | `crossner/DOMAIN/*.txt` or `crossner.tar.gz` | CrossNER (Liu et al. 2021) | MIT, text CC BY-SA 3.0 |
 | `wikigold.conll.txt` | WikiGold (Balasuriya et al. 2009) | CC BY 4.0 |
+| `NAME.ner.jsonl` | any texts with entities, in the form of `recipe.converted` | - |
 
 Any of them may be compressed with gzip. Every second text of EWT's development part, and all of GUM's, are kept
 for evaluation. Genres of GUM whose texts are licensed for non-commercial use alone are left out.
@@ -27,6 +28,7 @@ from spacy.tokens import Doc
 
 from recipe.augment import Labelled, join
 from recipe.conllu import Sentence, read_sentences
+from recipe.converted import read_converted
 from recipe.entities import gum
 from recipe.entities.columns import CROSSNER, CROSSNER_OUTSIDE, UNER, WIKIGOLD, label, read_columns
 from recipe.texts import Names, parsed_texts, set_entities
@@ -125,6 +127,8 @@ def read_corpora(folder: Path, seed: int) -> Corpora:
     corpora.labelled["crossner"] = _unpacked_crossner(folder, rng)
     if wikigold := find(folder, "wikigold.conll.txt"):
         corpora.labelled["wikigold"] = list(_entity_texts(wikigold, WIKIGOLD, frozenset(), rng))
+    for path in sorted([*folder.glob("*.ner.jsonl"), *folder.glob("*.ner.jsonl.gz")]):
+        corpora.labelled[path.name.split(".")[0]] = list(read_converted(path))
     corpora.labelled = {name: docs for name, docs in corpora.labelled.items() if docs}
     return corpora
 
