@@ -319,7 +319,7 @@ def test_a_pipeline_is_trained_and_packaged_from_fixture_trees(trained: Path) ->
     assert {"tok2vec", "tagger", "morphologizer", "parser", "lemmatizer", "ner", "verify_gazetteer"} <= set(
         nlp.pipe_names
     )
-    assert len(list(doc.sents)) == 2
+    assert [token.text for token in doc if token.is_sent_start][-1] == "Ships"
     assert [token.tag_ for token in doc if token.text == "Friday"] == ["NNP"]
     assert [token.lemma_ for token in doc if token.text == "was"] == ["be"]
 
