@@ -28,7 +28,7 @@ LAYERS = (
     {"nlp", "ner", "embedding", "extract"},
     {"articles", "clean", "reading", "publishers"},
     {"clusters", "lexicon", "notify"},
-    {"models", "terms", "errors", "settings", "console"},
+    {"models", "terms", "errors", "settings", "console", "limits"},
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 

@@ -17,6 +17,7 @@ from verify.extract.hedges.find import find_hedges
 from verify.extract.mentions.find import find_mentions
 from verify.extract.quantities.find import find_quantities
 from verify.extract.times.find import find_times
+from verify.limits import Watch
 from verify.models import Analysis, Block, Span
 from verify.nlp import load, make_doc
 from verify.reading import Reading, make_reading
@@ -33,6 +34,8 @@ class Context:
     published_at: date | datetime | None = None
     country: str = ""  # of the publisher, ISO 3166-1 alpha-3
     use_model: bool = True  # the trained attribution model, or rules alone
+    max_sentences: int = 0  # no limit
+    max_seconds: float = 0  # of processor time; no limit
 
 
 def analyze(
@@ -74,13 +77,19 @@ def extract(doc: Doc, context: Context) -> Analysis:
 
     Returns:
         The records, with offsets in characters of `doc.text`.
+
+    Raises:
+        LimitExceeded: The document is beyond a limit of the context; time is looked at after each step.
     """
-    mentions = find_mentions(doc)
-    resolved = resolve(doc, mentions)
-    times = find_times(doc, published_at=context.published_at, country=context.country)
-    quantities = find_quantities(doc, times)
-    attributions = find_attributions(doc, mentions, resolved, use_model=context.use_model)
-    hedges = find_hedges(doc, attributions)
+    watch = Watch(context.max_sentences, context.max_seconds)
+    sentences = tuple(Span(sent.start_char, sent.end_char) for sent in doc.sents)
+    watch.count(len(sentences))
+    mentions = watch.after(find_mentions(doc))
+    resolved = watch.after(resolve(doc, mentions))
+    times = watch.after(find_times(doc, published_at=context.published_at, country=context.country))
+    quantities = watch.after(find_quantities(doc, times))
+    attributions = watch.after(find_attributions(doc, mentions, resolved, use_model=context.use_model))
+    hedges = watch.after(find_hedges(doc, attributions))
     claims = find_claims(
         doc,
         mentions=mentions,
@@ -90,10 +99,11 @@ def extract(doc: Doc, context: Context) -> Analysis:
         hedges=hedges,
         quantities=quantities,
     )
+    watch.after(claims)
     inferred = [mention for mention in resolved.values() if mention is not None]
     return Analysis(
         text=doc.text,
-        sentences=tuple(Span(sent.start_char, sent.end_char) for sent in doc.sents),
+        sentences=sentences,
         claims=tuple(claims),
         attributions=tuple(attributions),
         times=tuple(times),

@@ -20,6 +20,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import PydanticBaseSettingsSource as Source
 
 from verify.errors import ConfigError
+from verify.limits import MAX_BYTES, MAX_CHARS, MAX_SECONDS, MAX_SENTENCES
 
 PREFIX = "VERIFY_"
 DEFAULT, COMMAND_LINE = "default", "command line"
@@ -54,7 +55,10 @@ class Settings(BaseSettings):
     dask_address: str = Field(
         "", description="address of a Dask scheduler, as tcp://127.0.0.1:8786; empty for a cluster of one's own"
     )
-    max_chars: int = Field(200_000, ge=1_000, description="longest article read, in characters")
+    max_bytes: int = Field(MAX_BYTES, ge=1_000, description="largest article read, in bytes as it is stored")
+    max_chars: int = Field(MAX_CHARS, ge=1_000, description="longest article read, in characters")
+    max_sentences: int = Field(MAX_SENTENCES, ge=1, description="most sentences of an article")
+    max_seconds: float = Field(MAX_SECONDS, gt=0, description="most processor seconds for extracting from an article")
     limit: int = Field(0, ge=0, description="read at most this many files; 0 for all")
     fail_on: Literal["critical", "warning"] = Field(
         "critical", description="severity of a failed expectation that stops publication"

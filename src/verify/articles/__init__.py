@@ -15,10 +15,9 @@ Nothing in an input stops a run: what cannot be read becomes an `Issue` with its
 
 from verify.articles.corpus import Corpus, combine
 from verify.articles.inputs import InputFile, find_inputs
-from verify.articles.read import MAX_CHARS, read_articles, read_file, read_text
+from verify.articles.read import read_articles, read_file, read_text
 
 __all__ = [
-    "MAX_CHARS",
     "Corpus",
     "InputFile",
     "combine",

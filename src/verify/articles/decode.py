@@ -21,8 +21,13 @@ _AS_WINDOWS = ("iso8859-1", "ascii")
 _MAX_CONTROL = 0.1  # share of control characters above which decoded bytes are not text
 
 
-def read_bytes(path: Path, max_bytes: int) -> bytes:
+def read_bytes(path: Path, max_bytes: int, setting: str = "") -> bytes:
     """Read a file whole.
+
+    Args:
+        path: Where it is.
+        max_bytes: The most bytes it may have.
+        setting: The setting that says so, if one does.
 
     Raises:
         Problem: It cannot be opened or read, or is longer than `max_bytes`.
@@ -33,7 +38,8 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
     except OSError as error:
         raise Problem(IssueReason.UNREADABLE, f"the file cannot be read: {error.strerror}") from None
     if len(data) > max_bytes:
-        raise Problem(IssueReason.TOO_LONG, f"longer than {max_bytes} bytes; split it or raise the limit `max_chars`")
+        hint = f" or raise the limit `{setting}`" if setting else ""
+        raise Problem(IssueReason.TOO_LONG, f"longer than {max_bytes} bytes; split it{hint}")
     return data
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 from verify.models import Issue
 from verify.terms import IssueReason, IssueSeverity
 
@@ -37,6 +40,36 @@ class Problem(Exception):
         severity = IssueSeverity.NOTICE if self.reason in _NOTICES else IssueSeverity.ERROR
         at = self.row if self.row is not None else row
         return Issue(path, self.reason, severity, self.detail, row=at, position=self.position, article_id=article_id)
+
+
+class IssueList:
+    """The issues of one file: of each kind the first ones, and one more that counts the others.
+
+    Args:
+        most: Of one kind.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: list[Issue] = []
+        self._counts: Counter[IssueReason] = Counter()
+        self._beyond: dict[IssueReason, Issue] = {}
+
+    def add(self, issue: Issue) -> None:
+        """Keep an issue, or count it."""
+        self._counts[issue.reason] += 1
+        if self._counts[issue.reason] <= self._most:
+            self._kept.append(issue)
+        else:
+            self._beyond.setdefault(issue.reason, issue)
+
+    def all(self) -> tuple[Issue, ...]:
+        """Return the issues kept, and for each kind with more than that one that stands where the others begin."""
+        more = (
+            replace(issue, detail=f"and {self._counts[reason] - self._most} more of this kind from here on")
+            for reason, issue in self._beyond.items()
+        )
+        return (*self._kept, *more)
 
 
 def shown(value: object, limit: int = 60) -> str:

@@ -14,17 +14,17 @@ from verify.articles.html import read_html
 from verify.articles.inputs import InputFile, find_inputs
 from verify.articles.language import other_language
 from verify.articles.metadata import read_metadata
-from verify.articles.problems import Problem
+from verify.articles.problems import IssueList, Problem
 from verify.articles.records import Record, load_json, read_csv, read_json, read_jsonl, read_plain
 from verify.clean import find_blocks, has_prose
-from verify.models import Article, Issue, content_id
+from verify.limits import MAX_BYTES, MAX_CHARS, Size
+from verify.models import Article, content_id
 from verify.publishers import Publishers
 from verify.reading import make_reading
 from verify.terms import BlockKind, IssueReason
 
-MAX_CHARS = 200_000  # of one article; the default of the setting `max_chars`
-_MAX_FILE = 2_000_000_000  # bytes of a file with many records
-_MAX_PAGE = 20_000_000  # bytes of an HTML page with its scripts
+MAX_ISSUES = 100  # of one kind that a file may have; the others are counted in one more
+_MAX_FILE = 500_000_000  # bytes of a file with many records, which is held in memory several times
 _BYTES_PER_CHAR = 8  # of a text file or a cell: multi-byte characters, and room to tell how long a text is
 _MAX_SIDE_FILE = 100_000  # bytes
 # What no table can hold: half surrogate pairs, which JSON can escape, and zero characters.
@@ -32,7 +32,11 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def read_articles(
-    *paths: Path | str, publishers: Publishers | None = None, max_chars: int = MAX_CHARS, limit: int = 0
+    *paths: Path | str,
+    publishers: Publishers | None = None,
+    max_chars: int = MAX_CHARS,
+    max_bytes: int = MAX_BYTES,
+    limit: int = 0,
 ) -> Corpus:
     """Read all articles of some files and folders.
 
@@ -40,6 +44,7 @@ def read_articles(
         paths: Files and folders; folders are walked at any depth.
         publishers: The publishers known; a publisher without a row there is named after its domain.
         max_chars: The longest article that is read, in characters.
+        max_bytes: The largest article that is read, in bytes of its file; of a record, in bytes of its text.
         limit: Read at most so many files; 0 for all.
 
     Returns:
@@ -50,7 +55,7 @@ def read_articles(
     """
     inputs, issues = find_inputs(paths)
     chosen = inputs[:limit] if limit else inputs
-    parts = [read_file(one, publishers=publishers, max_chars=max_chars) for one in chosen]
+    parts = [read_file(one, publishers=publishers, max_chars=max_chars, max_bytes=max_bytes) for one in chosen]
     return combine([*parts, Corpus(issues=tuple(issues))])
 
 
@@ -65,30 +70,38 @@ def read_text(
         max_chars: As in `read_articles`.
         fields: Metadata under the names of `articles.metadata.NAMES`.
     """
-    return combine([_read_records("-", [Record(text, fields)], {}, publishers or Publishers(), max_chars)])
+    return combine([_read_records("-", [Record(text, fields)], {}, publishers or Publishers(), Size(max_chars))])
 
 
-def read_file(file: InputFile, *, publishers: Publishers | None = None, max_chars: int = MAX_CHARS) -> Corpus:
+def read_file(
+    file: InputFile,
+    *,
+    publishers: Publishers | None = None,
+    max_chars: int = MAX_CHARS,
+    max_bytes: int = MAX_BYTES,
+) -> Corpus:
     """Read the articles of one file; nothing in it raises an error.
 
     Args:
         file: A file of `find_inputs`; it may have vanished or changed since.
         publishers: As in `read_articles`.
         max_chars: As in `read_articles`.
+        max_bytes: As in `read_articles`.
 
     Returns:
-        Its articles and issues. Duplicates are found when `combine` sees all files.
+        Its articles, and its issues: at most `MAX_ISSUES` of each kind, and one that counts the others. Duplicates are
+        found when `combine` sees all files.
     """
-    known = publishers or Publishers()
+    known, most = publishers or Publishers(), Size(max_chars, max_bytes)
     try:
         side, problems = _read_side_file(file)
-        part = _read_records(file.name, _records(file, max_chars), side, known, max_chars)
+        part = _read_records(file.name, _records(file, most), side, known, most)
     except Problem as problem:
         return Corpus(issues=(problem.issue(file.name),))
     return replace(part, issues=(*(p.issue(file.name) for p in problems), *part.issues))
 
 
-def _records(file: InputFile, max_chars: int) -> Iterator[Record | Problem]:
+def _records(file: InputFile, most: Size) -> Iterator[Record | Problem]:
     """Yield the records of a file by its type."""
     match file.path.suffix.lower():
         case ".jsonl" | ".ndjson":
@@ -96,11 +109,13 @@ def _records(file: InputFile, max_chars: int) -> Iterator[Record | Problem]:
         case ".json":
             return read_json(read_bytes(file.path, _MAX_FILE))
         case ".csv":
-            return read_csv(read_bytes(file.path, _MAX_FILE), _BYTES_PER_CHAR * max_chars)
+            return read_csv(read_bytes(file.path, _MAX_FILE), _BYTES_PER_CHAR * most.chars)
         case ".html" | ".htm":
-            return read_html(read_bytes(file.path, _MAX_PAGE))
+            return read_html(read_bytes(file.path, most.bytes, "max_bytes"))
         case _:
-            return read_plain(read_bytes(file.path, _BYTES_PER_CHAR * max_chars))
+            by_chars = _BYTES_PER_CHAR * most.chars
+            setting = "max_chars" if by_chars < most.bytes else "max_bytes"
+            return read_plain(read_bytes(file.path, min(by_chars, most.bytes), setting))
 
 
 def _read_side_file(file: InputFile) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
@@ -122,26 +137,27 @@ def _read_records(
     records: Iterable[Record | Problem],
     side: Mapping[str, object],
     publishers: Publishers,
-    max_chars: int,
+    most: Size,
 ) -> Corpus:
     """Make the articles of a file; a problem after some records leaves those before it."""
     articles: list[Article] = []
-    issues: list[Issue] = []
+    issues = IssueList(MAX_ISSUES)
     try:
         for record in records:
             if isinstance(record, Problem):
-                issues.append(record.issue(name))
+                issues.add(record.issue(name))
                 continue
-            article, problems = _read_record(name, record, side, publishers, max_chars)
-            issues += [p.issue(name, record.row, article.article_id if article else None) for p in problems]
+            article, problems = _read_record(name, record, side, publishers, most)
+            for problem in problems:
+                issues.add(problem.issue(name, record.row, article.article_id if article else None))
             articles += [article] if article else []
     except Problem as problem:
-        issues.append(problem.issue(name))
-    return Corpus(tuple(articles), tuple(issues))
+        issues.add(problem.issue(name))
+    return Corpus(tuple(articles), issues.all())
 
 
 def _read_record(
-    name: str, record: Record, side: Mapping[str, object], publishers: Publishers, max_chars: int
+    name: str, record: Record, side: Mapping[str, object], publishers: Publishers, most: Size
 ) -> tuple[Article | None, list[Problem]]:
     """Make an article of a record, or say why it is none."""
     meta = read_metadata(side, record.fields)
@@ -152,7 +168,7 @@ def _read_record(
         detail = f"characters that no table can hold: {n_replaced}; U+FFFD stands for each"
         problems.append(Problem(IssueReason.REPLACED_CHARACTERS, detail, at))
     try:
-        title = _check_text(text, meta.title, max_chars)
+        title = _check_text(text, meta.title, most)
     except Problem as problem:
         problem.position = record.position if problem.position is None else problem.position
         return None, [*problems, problem]
@@ -172,7 +188,7 @@ def _read_record(
     return article, problems
 
 
-def _check_text(text: str, title: str | None, max_chars: int) -> str | None:
+def _check_text(text: str, title: str | None, most: Size) -> str | None:
     """Return the title of a text: the one given, else the headline that it opens with, if there is one.
 
     Raises:
@@ -180,8 +196,10 @@ def _check_text(text: str, title: str | None, max_chars: int) -> str | None:
     """
     if not text.strip():
         raise Problem(IssueReason.EMPTY, "nothing but white space" if text else "nothing at all")
-    if len(text) > max_chars:
-        raise Problem(IssueReason.TOO_LONG, f"{len(text)} characters; expected at most {max_chars} (see `max_chars`)")
+    if len(text) > most.chars:
+        raise Problem(IssueReason.TOO_LONG, f"{len(text)} characters; expected at most {most.chars} (see `max_chars`)")
+    if (n_bytes := len(text.encode())) > most.bytes:
+        raise Problem(IssueReason.TOO_LONG, f"{n_bytes} bytes; expected at most {most.bytes} (see `max_bytes`)")
     language = other_language(text)
     if language:
         raise Problem(IssueReason.NOT_ENGLISH, f"the language is '{language}'; expected English; left out")
