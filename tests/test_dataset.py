@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import verify.disk
 import verify.publish
+import verify.runs
 from tests.records import QUAY, harbour, quay, sample
 from verify import schema
 from verify.csvsafe import guard, unguard
@@ -148,7 +150,15 @@ class Killed(BaseException):
     """Stands for a process that ends at once: nothing is cleaned up."""
 
 
-STEPS = ("_sweep", "_write_tables", "_write_pages", "_write_json", "_flush", "_flush_folder", "_point")
+STEPS = (
+    (verify.runs, "sweep"),
+    (verify.publish, "_write_tables"),
+    (verify.publish, "_write_pages"),
+    (verify.disk, "write_json"),
+    (verify.disk, "flush"),
+    (verify.disk, "flush_folder"),
+    (verify.runs, "point"),
+)
 
 
 def kill_at(patch, fatal):
@@ -163,8 +173,8 @@ def kill_at(patch, fatal):
 
         return step
 
-    for name in STEPS:
-        patch.setattr(verify.publish, name, counted(getattr(verify.publish, name)))
+    for module, name in STEPS:
+        patch.setattr(module, name, counted(getattr(module, name)))
     patch.setattr(verify.publish.shutil, "rmtree", lambda *_, **__: None)
 
 

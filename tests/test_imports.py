@@ -20,7 +20,8 @@ LAYERS = (
     {"pipeline"},
     {"workers"},
     {"stages"},
-    {"report", "report_view", "dataset", "publish", "datapackage", "provenance", "dictionary", "csvsafe"},
+    {"history", "fingerprint", "memory"},
+    {"report", "report_view", "dataset", "publish", "datapackage", "provenance", "dictionary", "csvsafe", "runs"},
     {"quality", "flags", "corroboration"},
     {"tables", "schema"},
     {"components"},
@@ -28,7 +29,7 @@ LAYERS = (
     {"nlp", "ner", "embedding", "extract"},
     {"articles", "clean", "reading", "publishers"},
     {"clusters", "lexicon", "notify"},
-    {"models", "terms", "errors", "settings", "console", "limits"},
+    {"models", "terms", "errors", "settings", "console", "limits", "disk"},
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 

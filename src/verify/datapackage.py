@@ -88,6 +88,21 @@ def problems(folder: Path) -> list[str]:
     return found
 
 
+def seal(folder: Path) -> str:
+    """Hash everything that was published in a folder: the descriptor, and all tables and pages that it names.
+
+    Raises:
+        OSError: A file is missing or cannot be read.
+        ValueError: The descriptor is damaged.
+    """
+    try:
+        descriptor = json.loads((folder / FILE).read_text("utf-8"))
+        names = [FILE, *(resource["path"] for resource in descriptor["resources"]), *descriptor["pages"]]
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"{FILE} is no descriptor: {error}") from None
+    return hashlib.sha256("".join(f"{name}:{file_hash(folder / name)};" for name in names).encode()).hexdigest()
+
+
 def _csv(folder: Path, table: schema.TableSchema) -> dict[str, Any]:
     return {
         **_file(folder / f"{table.name}.csv", table.name),

@@ -20,7 +20,8 @@ import pandas as pd
 from verify import datapackage, schema, tables
 from verify.csvsafe import unguard
 from verify.errors import DatasetError, SchemaError
-from verify.publish import LATEST, publish
+from verify.publish import publish
+from verify.runs import LATEST
 
 if TYPE_CHECKING:
     from verify.quality import QualityReport

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,17 +43,40 @@ def load(name: str | Path = "") -> Language:
     """
     import spacy
 
-    target = str(name) or str(files("verify") / "pipelines" / BUNDLED)
+    target = str(name) or str(locate())
     try:
         nlp = spacy.load(target)
     except OSError:
-        reason = "not found, neither as an installed package nor as a folder"
-        raise ModelError(target, reason, f"Install it with: python -m spacy download {target}") from None
+        raise _not_found(target) from None
     except Exception as error:
         reason = f"cannot be read ({type(error).__name__}: {error})"
         raise ModelError(target, reason, "It may be made for another spaCy version; run `verify info`.") from error
     check(nlp, target)
     return nlp
+
+
+def locate(name: str | Path = "") -> Path:
+    """Return the folder of a pipeline without loading it.
+
+    Args:
+        name: As for `load`.
+
+    Raises:
+        ModelError: It is neither an installed package nor a folder.
+    """
+    if not str(name):
+        return Path(str(files("verify") / "pipelines" / BUNDLED))
+    spec = find_spec(str(name)) if str(name).isidentifier() else None
+    if spec is not None and spec.origin:
+        return Path(spec.origin).parent
+    if not Path(name).is_dir():
+        raise _not_found(str(name))
+    return Path(name)
+
+
+def _not_found(name: str) -> ModelError:
+    reason = "not found, neither as an installed package nor as a folder"
+    return ModelError(name, reason, f"Install it with: python -m spacy download {name}")
 
 
 def check(nlp: Language, name: str) -> None:

@@ -35,18 +35,26 @@ def provenance(articles: Iterable[Article], pipeline: Language, settings: Settin
         "program": {"name": "verify", "version": metadata.version("verify")},
         "python": ".".join(map(str, sys.version_info[:2])),
         "libraries": {part: metadata.version(part) for part in PARTS},
-        "pipeline": nlp.describe(pipeline) | {"sha256": _folder_hash(pipeline.path)},
+        "pipeline": nlp.describe(pipeline) | {"sha256": folder_hash(pipeline.path)},
         "settings": settings.model_dump(mode="json", exclude=PLACES | OPERATION),
         "inputs": {"articles": len(rows), "sha256": hashlib.sha256(repr(rows).encode("utf-8", "replace")).hexdigest()},
     }
 
 
-def _folder_hash(folder: Path | None) -> str:
-    """Hash the names and bytes of all files of a folder; empty for a pipeline that was not loaded from one."""
+def folder_hash(folder: Path | None, leave_out: Iterable[str] = ()) -> str:
+    """Hash the names and bytes of all files of a folder, at any depth, but for compiled Python.
+
+    Args:
+        folder: A folder; the hash of none is empty, as for a pipeline that was not loaded from one.
+        leave_out: Names of folders in it that do not count.
+    """
     if folder is None:
         return ""
-    digest = hashlib.sha256()
+    left_out = set(leave_out)
+    found = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
-        digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+        name = path.relative_to(folder)
+        if not left_out.intersection(name.parts):
+            found.update(name.as_posix().encode("utf-8", "surrogateescape"))
+            found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import filelock
-
-from verify import datapackage, schema, tables
+from verify import datapackage, disk, runs, schema, tables
 from verify.csvsafe import guard
 from verify.errors import DatasetError
 
@@ -23,13 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from verify.quality import QualityReport
-
-LATEST = "latest.json"  # names the run that counts; `latest` is a link to it, for people
-RUNS = "runs"
-_LOCK = ".lock"
-_UNFINISHED = ".unfinished-"
-_STAMP = "%Y%m%d%H%M%S"
-logger = logging.getLogger(__name__)
 
 
 def publish(
@@ -39,6 +27,8 @@ def publish(
     out: Path | str,
     provenance: Mapping[str, Any],
     pages: Mapping[str, str | bytes] | None = None,
+    made_of: str = "",
+    keep: int = 0,
     now: datetime | None = None,
 ) -> Path:
     """Publish the tables of a run under `out` as `runs/<run>/` and make it the latest.
@@ -52,6 +42,8 @@ def publish(
         out: The folder that holds `runs/` and `latest`; made if it is not there.
         provenance: What the tables were made from and with.
         pages: Pages by file name, which go beside the tables; a name may hold folders.
+        made_of: Hash of all that the dataset depends on, for `find_unchanged`.
+        keep: How many runs stay, this one included; the oldest go. 0 for all.
         now: The moment of publication; the clock's by default.
 
     Returns:
@@ -66,13 +58,44 @@ def publish(
     for name in schema.TABLES:
         tables.check(name, frames[name])
     out = Path(out)
-    run = _Run(frames, report, provenance, pages or {}, now or datetime.now(UTC))
+    run = _Run(frames, report, provenance, pages or {}, made_of, now or datetime.now(UTC))
     try:
-        with _locked(out):
-            return _publish(run, out)
+        with runs.locked(out):
+            folder = _publish(run, out)
+            runs.forget(out, keep)
+            return folder
     except OSError as error:
         hint = "The dataset published before is still in place. Check free space and permissions."
         raise DatasetError(error.filename or out, f"could not be written: {error.strerror or error}", hint) from error
+
+
+def find_unchanged(out: Path, made_of: str) -> Path | None:
+    """Return the latest run if it was made of the same and is as it was published.
+
+    What a killed publication left behind goes, and the link `latest` is mended.
+
+    Args:
+        out: The folder that holds `runs/` and `latest`.
+        made_of: Hash of all that a dataset depends on.
+
+    Returns:
+        The folder of the run; None where there is none, where anything about it is different, and where another run
+        publishes just now.
+    """
+    try:
+        pointer = runs.latest(out)
+        if pointer is None or not made_of or pointer.made_of != made_of:
+            return None
+        folder = out / runs.RUNS / pointer.run
+        with runs.locked(out):
+            if runs.latest(out) != pointer or datapackage.seal(folder) != pointer.seal:
+                return None
+            runs.sweep(out)
+            if (out / runs.LINK).resolve() != folder.resolve():
+                runs.point(out, pointer)
+            return folder
+    except (OSError, ValueError, DatasetError):  # something is damaged, or busy: build it anew, which says what it is
+        return None
 
 
 def keep_failed(out: Path, page: str) -> Path:
@@ -91,7 +114,7 @@ def keep_failed(out: Path, page: str) -> Path:
     kept = out / "not-published.html"
     try:
         out.mkdir(parents=True, exist_ok=True)
-        unfinished = out / f"{_UNFINISHED}{kept.name}"
+        unfinished = out / f"{runs.UNFINISHED}{kept.name}"
         unfinished.write_text(page, "utf-8", newline="")
         unfinished.replace(kept)
     except OSError as error:
@@ -107,32 +130,34 @@ class _Run:
     report: QualityReport
     provenance: Mapping[str, Any]
     pages: Mapping[str, str | bytes]
+    made_of: str
     now: datetime
 
 
 def _publish(run: _Run, out: Path) -> Path:
-    runs = out / RUNS
-    runs.mkdir(exist_ok=True)
-    _sweep(out)
-    unfinished = runs / f"{_UNFINISHED}{os.getpid()}"
+    folder = out / runs.RUNS
+    folder.mkdir(exist_ok=True)
+    runs.sweep(out)
+    unfinished = folder / f"{runs.UNFINISHED}{os.getpid()}"
     try:
-        name = _write(run, unfinished, runs)
-        unfinished.rename(runs / name)
+        name = _write(run, unfinished, runs.next_stamp(out, run.now))
+        seal = datapackage.seal(unfinished)
+        unfinished.rename(folder / name)
     except BaseException:  # whatever stops it, a full disk or a person, half a run must not stay
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
-    _flush_folder(runs)
-    _point(out, name)
-    return runs / name
+    disk.flush_folder(folder)
+    runs.point(out, runs.Pointer(name, run.made_of, seal))
+    return folder / name
 
 
-def _write(run: _Run, folder: Path, runs: Path) -> str:
+def _write(run: _Run, folder: Path, stamp: str) -> str:
     """Write a whole run into a folder, down to the disk, and return the run's id."""
     folder.mkdir()
     _write_tables(folder, run.frames)
     _write_pages(folder, run.pages)
     content = datapackage.content_hash(folder)
-    name = f"{_stamp(runs, run.now)}-{content[:8]}"
+    name = f"{stamp}-{content[:8]}"
     descriptor = datapackage.describe(
         folder,
         created=run.now.astimezone(UTC).isoformat(timespec="seconds"),
@@ -142,41 +167,9 @@ def _write(run: _Run, folder: Path, runs: Path) -> str:
         suites=run.report.summary(),
         pages=run.pages,
     )
-    _write_json(folder / datapackage.FILE, descriptor)
-    _flush(folder)
+    disk.write_json(folder / datapackage.FILE, descriptor)
+    disk.flush(folder)
     return name
-
-
-@contextmanager
-def _locked(out: Path) -> Iterator[None]:
-    """Hold the folder's lock, which the system frees when the process dies."""
-    out.mkdir(parents=True, exist_ok=True)
-    try:
-        with filelock.FileLock(out / _LOCK, blocking=False):
-            yield
-    except filelock.Timeout as error:
-        raise DatasetError(out, "another run is publishing here", "Wait for it to end, or use another -o.") from error
-
-
-def _sweep(out: Path) -> None:
-    """Remove what a killed publication left behind; the lock says that nobody is writing."""
-    for left in [*(out / RUNS).glob(f"{_UNFINISHED}*"), *out.glob(f"{_UNFINISHED}*")]:
-        logger.warning("removing %s, which an interrupted publication left behind", left)
-        if left.is_dir() and not left.is_symlink():
-            shutil.rmtree(left)
-        else:
-            left.unlink()
-
-
-def _stamp(runs: Path, now: datetime) -> str:
-    """Return the moment for the run's id, at least a second after every run that is there."""
-    moment = now.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-    for folder in runs.iterdir():
-        try:
-            moment = max(moment, datetime.strptime(folder.name.partition("-")[0], _STAMP) + timedelta(seconds=1))
-        except ValueError:
-            continue  # not a run of ours
-    return moment.strftime(_STAMP)
 
 
 def _write_tables(folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:
@@ -192,42 +185,3 @@ def _write_pages(folder: Path, pages: Mapping[str, str | bytes]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-
-
-def _write_json(path: Path, value: Mapping[str, Any]) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=False) + "\n", "utf-8", newline="")
-
-
-def _point(out: Path, run: str) -> None:
-    """Make a run the latest: first the pointer that programs read, then the link for people."""
-    pointer = out / f"{_UNFINISHED}{LATEST}"
-    _write_json(pointer, {"run": run, "path": f"{RUNS}/{run}"})
-    _flush_file(pointer)
-    pointer.replace(out / LATEST)
-    link = out / f"{_UNFINISHED}latest"
-    try:
-        link.symlink_to(Path(RUNS) / run, target_is_directory=True)
-        link.replace(out / "latest")
-    except OSError as error:  # a file system without links: latest.json still leads there
-        logger.warning("no link %s: %s; read %s instead", out / "latest", error, out / LATEST)
-    _flush_folder(out)
-
-
-def _flush(folder: Path) -> None:
-    """Bring every file of a folder, and the folder itself, to the disk."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        (_flush_folder if path.is_dir() else _flush_file)(path)
-    _flush_folder(folder)
-
-
-def _flush_file(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

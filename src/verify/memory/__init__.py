@@ -1,0 +1,15 @@
+"""What earlier runs found, kept in one file, so that a run costs what changed.
+
+    records   frozen records to bytes and back; nothing but records can come out
+    store     bytes by key in an SQLite file; a damaged file is begun anew
+    memory    articles by the bytes of their file, analyses by the article
+
+A key is a hash of everything that the value depends on, the pipeline's fingerprint included. So nothing is ever out of
+date: what depends on something that changed has another key, is found anew, and the old value is swept.
+"""
+
+from verify.memory.memory import Memory
+from verify.memory.records import decode, encode
+from verify.memory.store import Store
+
+__all__ = ["Memory", "Store", "decode", "encode"]

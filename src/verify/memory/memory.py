@@ -1,0 +1,120 @@
+"""Articles by the bytes of their file, and analyses by what was read of the article."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from verify.articles import Corpus, InputFile
+from verify.memory.records import decode, encode
+from verify.memory.store import Store
+from verify.models import AnalysedArticle, Analysis, Article, Issue
+from verify.terms import IssueReason
+
+T = TypeVar("T")
+_PASSING = frozenset({IssueReason.UNREADABLE})  # what can be another way when the same bytes are read again
+logger = logging.getLogger(__name__)
+
+
+def _nowhere(publisher_id: str | None) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier runs with the same pipeline and settings found in the same files and articles.
+
+    An analysis does not depend on where its article stands: a renamed article keeps it, and its claims get the ids of
+    the new place.
+    """
+
+    store: Store = field(default_factory=Store)
+    reading: str = ""  # fingerprint of what articles depend on beside the bytes of their files
+    analysing: str = ""  # fingerprint of what an analysis depends on beside its article
+    country: Callable[[str | None], str] = _nowhere  # of a publisher; it decides the order of day and month
+    is_blind: bool = False  # recall nothing, so that everything is found anew; keep it all the same
+    _files: dict[InputFile, bytes] = field(default_factory=dict)
+
+    def recall_files(self, files: Iterable[InputFile]) -> dict[InputFile, Corpus]:
+        """Return the articles and issues of the files that are known by these names and with these bytes."""
+        keys = {file: key for file in files if (key := self._file_key(file))}
+        self._files.update(keys)
+        return {file: part for file, key in keys.items() if (part := self._recall(key, Corpus))}
+
+    def keep_files(self, files: Sequence[InputFile], found: Corpus) -> None:
+        """Keep the articles and issues of some files.
+
+        A file that has changed since `recall_files` looked at it is left out, and so are two files of one name.
+
+        Args:
+            files: Files that have been read.
+            found: All of their articles and issues, without what comes of comparing articles.
+        """
+        articles: defaultdict[str, list[Article]] = defaultdict(list)
+        issues: defaultdict[str, list[Issue]] = defaultdict(list)
+        for article in found.articles:
+            articles[article.path].append(article)
+        for issue in found.issues:
+            issues[issue.path].append(issue)
+        names = Counter(file.name for file in files)
+        parts = {}
+        for file in files:
+            part = Corpus(tuple(articles[file.name]), tuple(issues[file.name]))
+            if names[file.name] == 1 and not any(issue.reason in _PASSING for issue in part.issues):
+                key = self._file_key(file)
+                if key and key == self._files.get(file):
+                    parts[key] = part
+        self._keep(parts)
+
+    def recall(self, articles: Iterable[Article]) -> dict[str, AnalysedArticle]:
+        """Return the articles whose analysis is known, by article_id."""
+        found = {}
+        for article in articles:
+            analysis = self._recall(self._key(article), Analysis)
+            if analysis is not None:
+                found[article.article_id] = AnalysedArticle(article, replace(analysis, text=article.text))
+        return found
+
+    def keep(self, analysed: Iterable[AnalysedArticle]) -> None:
+        """Keep the analyses of some articles."""
+        self._keep({self._key(one.article): replace(one.analysis, text="") for one in analysed})
+
+    def _recall(self, key: bytes, kind: type[T]) -> T | None:
+        data = None if self.is_blind else self.store.get(key)
+        if data is None:
+            return None
+        try:
+            return decode(data, kind)
+        except ValueError as error:  # made by another hand: its checksum is right
+            logger.warning("what was kept of an earlier run is %s; it is found anew", error)
+            return None
+
+    def _keep(self, records: dict[bytes, Corpus] | dict[bytes, Analysis]) -> None:
+        self.store.put({key: encode(record) for key, record in records.items()})
+
+    def _key(self, article: Article) -> bytes:
+        published = article.published_at.isoformat() if article.published_at else None
+        country = self.country(article.publisher_id)
+        return _hash("analysis", self.analysing, article.text, article.title, published, country)
+
+    def _file_key(self, file: InputFile) -> bytes | None:
+        """Hash a file and its metadata file; None where they cannot be read, which reading it will report."""
+        try:
+            side = (file.side_file.name, _file_hash(file.side_file)) if file.side_file else None
+            return _hash("file", self.reading, file.name, _file_hash(file.path), side)
+        except OSError:
+            return None
+
+
+def _hash(*parts: object) -> bytes:
+    return hashlib.sha256(repr(parts).encode()).digest()
+
+
+def _file_hash(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
