@@ -11,7 +11,7 @@ from verify import lexicon
 from verify.terms import ActorKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from spacy.tokens import Doc
 
@@ -54,6 +54,7 @@ class KnownName:
     kind: ActorKind
     code: str = ""  # ISO 3166-1 alpha-3
     ambiguous: frozenset[str] = frozenset()  # what else the word can be: person, place, country, organisation, word
+    capital: str = ""  # the town, where the name is that of a capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +90,22 @@ def known_names() -> Mapping[str, KnownName]:
     organisations, groups, places.
     """
     names: dict[str, KnownName] = {}
-    for row, label in _rows(_STATE_LISTS):
-        names.setdefault(
-            key(row["name"]),
-            KnownName(
-                country_names()[row["code"]], label, ActorKind.COUNTRY, row["code"], frozenset(row["ambiguous"].split())
-            ),
-        )
-    for row, label in _rows(_OTHER_LISTS):
-        name = row.get("full_name") or row["name"]
-        names.setdefault(
-            key(row["name"]), KnownName(name, label, LABEL_KINDS[label], "", frozenset(row["ambiguous"].split()))
-        )
+    for list_name, label in _STATE_LISTS:
+        for row in lexicon.load(list_name):
+            known = KnownName(
+                country_names()[row["code"]],
+                label,
+                ActorKind.COUNTRY,
+                row["code"],
+                frozenset(row["ambiguous"].split()),
+                row["name"] if list_name == "capitals" else "",
+            )
+            names.setdefault(key(row["name"]), known)
+    for list_name, given in _OTHER_LISTS:
+        for row in lexicon.load(list_name):
+            label, name = given or row["label"], row.get("full_name") or row["name"]
+            other = KnownName(name, label, LABEL_KINDS[label], "", frozenset(row["ambiguous"].split()))
+            names.setdefault(key(row["name"]), other)
     return names
 
 
@@ -138,12 +143,6 @@ def find_known(doc: Doc) -> list[Hit]:
             hits.append(best)
             covered = best.end
     return hits
-
-
-def _rows(lists: tuple[tuple[str, str], ...]) -> Iterator[tuple[Mapping[str, str], str]]:
-    for name, label in lists:
-        for row in lexicon.load(name):
-            yield row, label or row["label"]
 
 
 @cache

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from verify.extract.mentions.acronyms import expand
 from verify.extract.mentions.boundaries import has_title_before, is_located
+from verify.extract.mentions.capitals import is_town
 from verify.extract.mentions.names import LABEL_KINDS, KnownName, Name, key
 from verify.models import Mention, Span
+from verify.terms import ActorKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,22 +32,16 @@ class _People:
         """Say whether a person is named in full with this last name."""
         return any(full.split()[-1] == word for _, full in self.by_last.get(_bare(word), ()))
 
-    def fullest(self, text: str, at: int) -> tuple[str, bool]:
-        """Return the longest name that the words stand for and whether it is one of several.
-
-        Of several persons who share the word, the one named last before `at` is taken.
-        """
+    def fullest(self, text: str) -> tuple[str, bool]:
+        """Return the longest name that the words stand for, or the words themselves where it is one of several."""
         words = text.split()
         named = {
             (pos, name) for index in (self.by_last, self.by_first) for pos, name in index.get(_bare(words[-1]), ())
         }
         named |= set(self.by_first.get(_bare(words[0]), ())) if len(words) > 1 else set()
-        found = sorted((pos, name) for pos, name in named if _is_short_for(words, name.split()))
-        longest = _not_short_for_another({name for _, name in found})
-        if not longest:
-            return text, False
-        before = [name for pos, name in found if pos <= at and name in longest]
-        return (before[-1] if before else next(name for _, name in found if name in longest)), len(longest) > 1
+        found = {name for _, name in named if _is_short_for(words, name.split())}
+        longest = _not_short_for_another(found)
+        return (longest.pop(), False) if len(longest) == 1 else (text, bool(longest))
 
 
 def settle(doc: Doc, names: list[Name]) -> list[Mention]:
@@ -131,19 +127,23 @@ def _mention(doc: Doc, name: Name, people: _People, certain: set[str]) -> Mentio
     text = _text(doc, name)
     words = doc[name.start : name.end]
     full, is_ambiguous = text, False
-    if name.known:
+    kind = name.known.kind if name.known else LABEL_KINDS[name.label]
+    is_place = is_town(doc, name.start, name.end) if name.known and name.known.capital else False
+    if name.known and is_place:
+        full, kind = name.known.capital, ActorKind.PLACE
+    elif name.known:
         full = name.known.name
         is_ambiguous = bool(name.known.ambiguous & _DOUBTS) and name.known.code not in certain
     elif name.label == "PERSON":
-        full, is_ambiguous = people.fullest(text, name.start)
+        full, is_ambiguous = people.fullest(text)
     return Mention(
         span=Span(words.start_char, words.end_char),
         text=words.text,
         label=name.label,
-        kind=name.known.kind if name.known else LABEL_KINDS[name.label],
+        kind=kind,
         name=full,
-        code=name.known.code if name.known else "",
-        is_ambiguous=is_ambiguous or name.rival is not None,
+        code=name.known.code if name.known and not is_place else "",
+        is_ambiguous=is_ambiguous or name.rival is not None or is_place is None,
     )
 
 
