@@ -1,0 +1,5 @@
+"""The entry of a worker process; see `verify.workers.child`."""
+
+from verify.workers.child import main
+
+main()
