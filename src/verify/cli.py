@@ -36,6 +36,7 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", help="Folder that
 Config = Annotated[Path | None, typer.Option("--config", help="Configuration file, instead of verify.toml.")]
 Model = Annotated[str | None, typer.Option("--model", help="spaCy pipeline by name or path.")]
 Limit = Annotated[int | None, typer.Option("--limit", help="Read at most this many files.")]
+Processes = Annotated[int | None, typer.Option("--processes", help="Processes that read and extract.")]
 FailOn = Annotated[str | None, typer.Option("--fail-on", help="Severity that stops publication: critical or warning.")]
 Format = Annotated[show.Format, typer.Option("--format", "-f", help="How rows are printed.")]
 Dataset = Annotated[Path, typer.Argument(help="Folder of a dataset, or of several with a 'latest'.")]
@@ -67,6 +68,7 @@ def run(
     config: Config = None,
     model: Model = None,
     limit: Limit = None,
+    processes: Processes = None,
     fail_on: FailOn = None,
     data_docs: Annotated[bool | None, typer.Option("--data-docs", help="Also build Great Expectations' pages.")] = None,
     no_progress: Quiet = False,
@@ -78,7 +80,14 @@ def run(
     from verify.pipeline import run as run_pipeline
 
     settings, _ = _settings(
-        config, input=paths or None, output=output, model=model, limit=limit, fail_on=fail_on, data_docs=data_docs
+        config,
+        input=paths or None,
+        output=output,
+        model=model,
+        limit=limit,
+        processes=processes,
+        fail_on=fail_on,
+        data_docs=data_docs,
     )
     with watch(no_progress) as progress:
         result = run_pipeline(settings, progress=progress)
