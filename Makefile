@@ -3,9 +3,10 @@ PYTHON ?= python3
 PY := .venv/bin/python
 SETS ?=
 CORPORA ?= training/corpora
+KILLS ?= 100
 export DO_NOT_TRACK := 1
 
-.PHONY: run test check lint docs bench lock clean train evaluate-pipeline
+.PHONY: run test check lint docs bench lock clean train evaluate-pipeline torture audit
 
 run: .venv/.installed  ## the Prefect flow on data/raw into data/curated
 	$(PY) flows/run.py
@@ -25,6 +26,15 @@ docs: .venv/.installed  ## write the generated pages again
 
 bench: .venv/.installed  ## quality figures beside their floors: make bench SETS=DIR
 	$(PY) benchmarks/bench.py --sets "$(SETS)"
+
+torture: .venv/.installed  ## kill runs at random moments and check what is published: make torture KILLS=100
+	$(PY) -m tests.torture --kills $(KILLS)
+
+# pip-audit lives apart from what it audits. It needs the network, so it is no part of `check`.
+audit:  ## known vulnerabilities of the locked dependencies
+	$(PYTHON) -m venv .audit
+	.audit/bin/python -m pip install --disable-pip-version-check -q "pip-audit>=2.10,<3"
+	.audit/bin/python .ci/audit.py
 
 train: .venv/.installed  ## corpora to a packaged pipeline: make train CORPORA=DIR (hours)
 	$(PY) training/train.py "$(CORPORA)"
@@ -46,4 +56,4 @@ lock:
 	@touch $@
 
 clean:
-	rm -rf .venv .prefect build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .audit .prefect build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
