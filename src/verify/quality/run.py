@@ -38,7 +38,10 @@ def validate(frames: Mapping[str, pd.DataFrame], *, expectations: Path | None = 
         tables.check(name, frames[name])
     limits = read_limits(expectations)
     views = make_views(frames)
+    context = gx.new_context()
     outcomes = [
-        outcome for name, view in views.items() for outcome in gx.judge(name, view, make_suite(name, limits, len(view)))
+        outcome
+        for name, view in views.items()
+        for outcome in gx.judge(name, view, make_suite(name, limits, len(view)), context)
     ]
     return QualityReport(tuple(outcomes))
