@@ -102,6 +102,12 @@ CASES: list[tuple[Flag, Claim, list[str], Claim]] = [
         ["nobody and nothing with a name takes part"],
         paid(),
     ),
+    (
+        Flag.AMBIGUOUS_ACTOR,
+        paid(mentions=tuple(replace(mention, is_ambiguous=True) for mention in paid().mentions[:1])),
+        [paid().mentions[0].text],
+        paid(),
+    ),
     (Flag.PRONOUN_UNRESOLVED, paid(is_pronoun_unresolved=True), ["who"], paid()),
     (
         Flag.VAGUE_DATE,

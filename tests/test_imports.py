@@ -22,7 +22,7 @@ LAYERS = (
     {"stages"},
     {"history", "fingerprint", "memory"},
     {"report", "report_view", "dataset", "publish", "datapackage", "provenance", "dictionary", "csvsafe", "runs"},
-    {"quality", "flags", "corroboration"},
+    {"quality", "flags", "corroboration", "actors"},
     {"tables", "schema"},
     {"components"},
     {"analysis"},

@@ -129,6 +129,13 @@ def test_a_bad_row_of_another_table_is_found(tables, table, words, cells, name):
     assert len(failing(tables, table, name)) == 1
 
 
+def test_an_ambiguous_name_without_its_flag_is_found(tables):
+    change(tables, "mentions", "Oslo", is_ambiguous=True)
+    assert failing(tables, "claims", "ambiguous actors are flagged") == [claim_id(tables, QUAY)]
+    change(tables, "claims", QUAY, flags='["ambiguous_actor"]')
+    assert failing(tables, "claims", "ambiguous actors are flagged") == []
+
+
 def test_a_source_of_a_claim_in_the_author_voice_is_found(tables):
     opened = claim_id(tables, OPENED)
     tables["participants"].loc[tables["participants"]["claim_id"] == opened, "actor_role"] = "source"

@@ -212,6 +212,7 @@ class Flag(Term):
     HEDGED = "hedged", Severity.WARN, "the words make it less than certain"
     UNNAMED_SOURCE = "unnamed_source", Severity.WARN, "attributed, but to nobody with a name"
     NO_NAMED_ACTOR = "no_named_actor", Severity.WARN, "nobody and nothing with a name takes part"
+    AMBIGUOUS_ACTOR = "ambiguous_actor", Severity.WARN, "a name can stand for more than one person, body or place"
     PRONOUN_UNRESOLVED = (
         "pronoun_unresolved",
         Severity.WARN,

@@ -35,6 +35,7 @@ RULES: Mapping[Flag, Rule] = MappingProxyType(
         Flag.HEDGED: certainty.hedged,
         Flag.UNNAMED_SOURCE: sourcing.unnamed_source,
         Flag.NO_NAMED_ACTOR: sourcing.no_named_actor,
+        Flag.AMBIGUOUS_ACTOR: sourcing.ambiguous_actor,
         Flag.PRONOUN_UNRESOLVED: sourcing.pronoun_unresolved,
         Flag.VAGUE_DATE: dating.vague_date,
         Flag.AMBIGUOUS_DATE: dating.ambiguous_date,

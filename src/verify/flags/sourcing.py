@@ -54,6 +54,13 @@ def no_named_actor(context: Context) -> Iterator[Evidence]:
         yield Evidence("nobody and nothing with a name takes part")
 
 
+def ambiguous_actor(context: Context) -> Iterator[Evidence]:
+    """A name can stand for more than one person, body or place, and nothing in the articles settles it."""
+    for mention in context.claim.mentions:
+        if mention.is_ambiguous:
+            yield context.shown(mention.span)
+
+
 def pronoun_unresolved(context: Context) -> Iterator[Evidence]:
     """A pronoun stands for somebody the text does not settle."""
     claim = context.claim

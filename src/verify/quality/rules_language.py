@@ -23,6 +23,12 @@ def a_claim_names_somebody_or_is_flagged(frame: pd.DataFrame) -> pd.Series[bool]
     return (frame["has_named_actor"] == named) & (named | has_flag(frame["flags"], Flag.NO_NAMED_ACTOR))
 
 
+@rule("claims", "flags", "ambiguous names", severity=WARNING)
+def ambiguous_actors_are_flagged(frame: pd.DataFrame) -> pd.Series[bool]:
+    """A claim with a name that can stand for more than one actor is flagged as ambiguous_actor."""
+    return ~frame["ambiguous names"] | has_flag(frame["flags"], Flag.AMBIGUOUS_ACTOR)
+
+
 @rule("claims", "is_attributed", "source_kind", "cue", "attribution_ids")
 def attributed_claims_have_a_source(frame: pd.DataFrame) -> pd.Series[bool]:
     """A claim is attributed where it has a source other than the author, and nowhere else."""
@@ -143,6 +149,7 @@ def probabilities_are_in_order(frame: pd.DataFrame) -> pd.Series[bool]:
 
 RULES: tuple[Rule, ...] = (
     a_claim_names_somebody_or_is_flagged,
+    ambiguous_actors_are_flagged,
     attributed_claims_have_a_source,
     named_sources_have_a_name,
     unnamed_sources_are_flagged,

@@ -86,6 +86,7 @@ def _claims(tables: Tables) -> dict[str, pd.Series]:
         "doubts": _counted(claims, hedges[_doubts(hedges)]),
         "band is a hedge's": _has_a_band_of(claims, hedges),
         "all take part": _have_roles(claims, tables["participants"]),
+        "ambiguous names": _have_ambiguous_names(claims, tables),
     }
 
 
@@ -135,6 +136,14 @@ def _have_roles(claims: pd.DataFrame, participants: pd.DataFrame) -> pd.Series[b
     cells = zip(claims["claim_id"], claims["actor_ids"], claims["place_ids"], strict=True)
     holds = [found.get(key, set()) == set(map(str, (*_items(one), *_items(two)))) for key, one, two in cells]
     return pd.Series(holds, index=claims.index, dtype="bool")
+
+
+def _have_ambiguous_names(claims: pd.DataFrame, tables: Tables) -> pd.Series[bool]:
+    """Say which claims hold a name that can stand for more than one actor."""
+    mentions, participants = tables["mentions"], tables["participants"]
+    ambiguous = set(mentions["mention_id"][mentions["is_ambiguous"]])
+    named = participants[participants["actor_role"] != ActorRole.SOURCE]
+    return claims["claim_id"].isin(named["claim_id"][named["mention_id"].isin(ambiguous)])
 
 
 def _participants(tables: Tables) -> dict[str, pd.Series]:

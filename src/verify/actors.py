@@ -1,0 +1,214 @@
+"""One name for an actor over all articles, so that one id stands for it everywhere.
+
+Countries have theirs by ISO 3166 already. Persons are brought together by their full names, organisations by the
+acronym that an article introduces. What can be two is left as it is and marked as ambiguous, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from verify import lexicon
+from verify.models import AnalysedArticle, Analysis, Attribution, Claim, Mention
+from verify.terms import ActorKind
+
+Words = tuple[str, ...]  # of a name, folded: without case, accents, hyphens and full stops
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,8}[A-Z]")
+_ARTICLE_OF_NAME = re.compile(r"^(?:al|el)[- ]")
+_FARTHEST_TITLE = 60  # characters before a name
+_LONGEST_TITLE = 4  # words
+
+
+@dataclass(slots=True)
+class _Names:
+    """What the whole corpus calls its persons and organisations."""
+
+    forms: dict[Words, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # spellings of full names
+    by_last: dict[str, set[Words]] = field(default_factory=lambda: defaultdict(set))
+    titles: dict[Words, set[str]] = field(default_factory=lambda: defaultdict(set))  # of persons named in full
+    acronyms: dict[str, dict[Words, Counter[str]]] = field(default_factory=lambda: defaultdict(dict))
+
+
+def unify(articles: Sequence[AnalysedArticle]) -> list[AnalysedArticle]:
+    """Give each person and each organisation one name over all articles.
+
+    "Ana Sol" and "Ana M. Sol" are one where no other Ana Sol has a full name that fits. A last name alone that its
+    article does not explain joins the one person of the corpus who has it where the same office stands before both
+    ("President Sol"); otherwise, and where two have it, it is marked as ambiguous. An acronym has the meaning that
+    other articles give it, where they agree.
+
+    Args:
+        articles: Analysed articles; any order gives the same names.
+
+    Returns:
+        The articles in the same order; those that need no change are the same objects.
+    """
+    names = _collect(articles)
+    return [_renamed(one, dict(_changes(one, names))) for one in articles]
+
+
+def fold(name: str) -> Words:
+    """Return the words of a name as they are compared: "Recep Erdoğan" is "recep", "erdogan"."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return tuple(plain.casefold().replace("-", " ").replace(".", " ").split())
+
+
+def _collect(articles: Iterable[AnalysedArticle]) -> _Names:
+    names = _Names()
+    for analysed in articles:
+        for mention in analysed.analysis.mentions:
+            if mention.is_inferred:
+                continue
+            if mention.kind is ActorKind.PERSON:
+                _collect_person(names, mention, analysed.analysis.text)
+            elif mention.kind is ActorKind.ORGANISATION and mention.text != mention.name and _is_acronym(mention.text):
+                meanings = names.acronyms[mention.text]
+                meanings.setdefault(fold(mention.name), Counter())[mention.name] += 1
+    return names
+
+
+def _collect_person(names: _Names, mention: Mention, text: str) -> None:
+    words = fold(mention.name)
+    if len(words) > 1:
+        names.forms[words][mention.name] += 1
+        names.by_last[words[-1]].add(words)
+        names.titles[words].update(_office_before(text, mention))
+
+
+def _changes(analysed: AnalysedArticle, names: _Names) -> Iterator[tuple[Mention, Mention]]:
+    """Yield the mentions of an article that the corpus shows in another light."""
+    found: dict[tuple[object, ...], tuple[str, bool]] = {}
+    for mention in analysed.analysis.mentions:
+        key = (mention.kind, mention.name)
+        if key not in found:
+            found[key] = _settle(mention, analysed.analysis, names)
+        name, is_ambiguous = found[key]
+        if name != mention.name or is_ambiguous > mention.is_ambiguous:
+            yield mention, replace(mention, name=name, is_ambiguous=is_ambiguous or mention.is_ambiguous)
+
+
+def _settle(mention: Mention, analysis: Analysis, names: _Names) -> tuple[str, bool]:
+    """Return the name that a mention's name has over the corpus, and whether it can be that of another."""
+    words = fold(mention.name)
+    if mention.kind is ActorKind.PERSON and words:
+        return _full_name(words, names) if len(words) > 1 else _last_name(mention, analysis, names)
+    if mention.kind is ActorKind.ORGANISATION and mention.name in names.acronyms:
+        meanings = names.acronyms[mention.name]
+        return (_usual(*meanings.values()), False) if len(meanings) == 1 else (mention.name, True)
+    return mention.name, False
+
+
+def _full_name(words: Words, names: _Names) -> tuple[str, bool]:
+    longest = _longest({other for other in names.by_last[words[-1]] if _is_short_for(words, other)})
+    if len(longest) > 1:
+        return _usual(names.forms[words]), True
+    return _usual_name_of(longest.pop() if longest else words, names), False
+
+
+def _last_name(mention: Mention, analysis: Analysis, names: _Names) -> tuple[str, bool]:
+    """A last name alone, in an article that names nobody in full with it."""
+    last = fold(_ARTICLE_OF_NAME.sub("", mention.name))[-1:]
+    people = _longest(set(names.by_last.get(last[0], ()))) if last else set()
+    if not people:
+        return mention.name, mention.is_ambiguous
+    uses = (m for m in analysis.mentions if m.name == mention.name and not m.is_inferred)
+    offices = {office for use in uses for office in _office_before(analysis.text, use)}
+    one = people.pop()
+    if people or not any(offices & names.titles[form] for form in _forms_of(one, names)):
+        return mention.name, True
+    return _usual_name_of(one, names), False
+
+
+def _usual_name_of(full: Words, names: _Names) -> str:
+    return _usual(*(names.forms[form] for form in _forms_of(full, names)))
+
+
+def _forms_of(full: Words, names: _Names) -> list[Words]:
+    """Return the full names of the corpus that are one person's and nobody else's, given by the longest of them."""
+    shorter = (form for form in names.by_last[full[-1]] if _is_short_for(form, full))
+    return [
+        form for form in shorter if len(_longest({o for o in names.by_last[full[-1]] if _is_short_for(form, o)})) == 1
+    ]
+
+
+def _longest(people: set[Words]) -> set[Words]:
+    """Return the full names that are not a shorter form of another one."""
+    return {one for one in people if not any(_is_short_for(one, other) for other in people if other != one)}
+
+
+def _is_short_for(short: Words, full: Words) -> bool:
+    """Say whether two full names can be one person's: the same first and last name, the rest in order, or initials."""
+    if len(short) > len(full) or short[-1] != full[-1] or not _is_initial_of(short[0], full[0]):
+        return False
+    rest = iter(full)
+    return all(any(_is_initial_of(word, other) for other in rest) for word in short)
+
+
+def _is_initial_of(word: str, other: str) -> bool:
+    return word == other or (len(word) == 1 and other.startswith(word))
+
+
+def _is_acronym(text: str) -> bool:
+    return _ACRONYM.fullmatch(text) is not None
+
+
+def _usual(*forms: Mapping[str, int]) -> str:
+    """Return the most frequent spelling, of equally frequent ones the first in code point order."""
+    counted = sum((Counter(form) for form in forms), Counter[str]())
+    return min(counted, key=lambda name: (-counted[name], name))
+
+
+def _office_before(text: str, mention: Mention) -> Iterator[str]:
+    """Yield the office that stands right before a name; "Mr" and "Dr" are none and tell nobody from another."""
+    before = text[max(0, mention.span.start - _FARTHEST_TITLE) : mention.span.start].split()
+    for length in range(min(_LONGEST_TITLE, len(before)), 0, -1):
+        title = " ".join(before[-length:]).casefold()
+        if title in _titles() and title.split()[-1].strip(".") in lexicon.words("offices"):
+            yield title
+            return
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(title.casefold() for title in lexicon.words("titles", "title"))
+
+
+def _renamed(analysed: AnalysedArticle, changes: Mapping[Mention, Mention]) -> AnalysedArticle:
+    """Put the changed mentions in the place of the old ones, wherever they stand."""
+    if not changes:
+        return analysed
+    analysis = analysed.analysis
+    names = {old.name: new.name for old, new in changes.items() if old.name != new.name}
+    attributions = {a: _with_name(a, names) for a in analysis.attributions}
+    changed = replace(
+        analysis,
+        mentions=tuple(changes.get(mention, mention) for mention in analysis.mentions),
+        attributions=tuple(attributions.values()),
+        claims=tuple(_changed(claim, changes, attributions, names) for claim in analysis.claims),
+    )
+    return replace(analysed, analysis=changed)
+
+
+def _changed(
+    claim: Claim,
+    changes: Mapping[Mention, Mention],
+    attributions: Mapping[Attribution, Attribution],
+    names: Mapping[str, str],
+) -> Claim:
+    return replace(
+        claim,
+        mentions=tuple(changes.get(mention, mention) for mention in claim.mentions),
+        participants=tuple(replace(p, mention=changes.get(p.mention, p.mention)) for p in claim.participants),
+        attributions=tuple(attributions.get(a) or _with_name(a, names) for a in claim.attributions),
+    )
+
+
+def _with_name(attribution: Attribution, names: Mapping[str, str]) -> Attribution:
+    name = names.get(attribution.source_name)
+    return attribution if name is None else replace(attribution, source_name=name)
