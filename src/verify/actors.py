@@ -33,6 +33,8 @@ class _Names:
     by_last: dict[str, set[Words]] = field(default_factory=lambda: defaultdict(set))
     titles: dict[Words, set[str]] = field(default_factory=lambda: defaultdict(set))  # of persons named in full
     acronyms: dict[str, dict[Words, Counter[str]]] = field(default_factory=lambda: defaultdict(dict))
+    settled: dict[Words, tuple[str, bool]] = field(default_factory=dict)  # what was settled of full names already
+    people: dict[str, set[Words]] = field(default_factory=dict)  # the longest full names, by last name
 
 
 def unify(articles: Sequence[AnalysedArticle]) -> list[AnalysedArticle]:
@@ -97,7 +99,9 @@ def _settle(mention: Mention, analysis: Analysis, names: _Names) -> tuple[str, b
     """Return the name that a mention's name has over the corpus, and whether it can be that of another."""
     words = fold(mention.name)
     if mention.kind is ActorKind.PERSON and words:
-        return _full_name(words, names) if len(words) > 1 else _last_name(mention, analysis, names)
+        if len(words) > 1 and words not in names.settled:
+            names.settled[words] = _full_name(words, names)
+        return names.settled[words] if len(words) > 1 else _last_name(mention, analysis, names)
     if mention.kind is ActorKind.ORGANISATION and mention.name in names.acronyms:
         meanings = names.acronyms[mention.name]
         return (_usual(*meanings.values()), False) if len(meanings) == 1 else (mention.name, True)
@@ -113,14 +117,16 @@ def _full_name(words: Words, names: _Names) -> tuple[str, bool]:
 
 def _last_name(mention: Mention, analysis: Analysis, names: _Names) -> tuple[str, bool]:
     """A last name alone, in an article that names nobody in full with it."""
-    last = fold(_ARTICLE_OF_NAME.sub("", mention.name))[-1:]
-    people = _longest(set(names.by_last.get(last[0], ()))) if last else set()
+    last = "".join(fold(_ARTICLE_OF_NAME.sub("", mention.name))[-1:])
+    if last not in names.people:
+        names.people[last] = _longest(names.by_last.get(last, set()))
+    people = names.people[last]
     if not people:
         return mention.name, mention.is_ambiguous
     uses = (m for m in analysis.mentions if m.name == mention.name and not m.is_inferred)
     offices = {office for use in uses for office in _office_before(analysis.text, use)}
-    one = people.pop()
-    if people or not any(offices & names.titles[form] for form in _forms_of(one, names)):
+    one = min(people)
+    if len(people) > 1 or not any(offices & names.titles[form] for form in _forms_of(one, names)):
         return mention.name, True
     return _usual_name_of(one, names), False
 
