@@ -17,7 +17,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from verify import pipeline, stages
+from verify import pipeline, stages, workers
 from verify.extract.attribution.find import find_attributions
 from verify.extract.coreference.resolve import resolve
 from verify.extract.mentions.find import find_mentions
@@ -29,7 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     settings = Settings(input=tuple(options.paths), model=options.model)
     context = pipeline.prepare(settings)
-    corpus = pipeline.read(context)
+    crew = workers.Alone(context)
+    corpus = pipeline.read(context, crew)
     words = sum(len(article.text.split()) for article in corpus)
     texts = [cleaned.reading.text for cleaned in stages.clean(corpus.articles)]
     docs = list(context.nlp.pipe(texts))
@@ -38,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     for _ in range(options.rounds):
         bare.append(_seconds(lambda: list(context.nlp.pipe(texts))))
         attributing.append(_seconds(lambda: [find_attributions(*one) for one in known]))
-        extracting.append(_seconds(lambda: pipeline.extract(corpus, context, lambda stage, done, total: None)))
+        extracting.append(_seconds(lambda: pipeline.extract(corpus, context, crew)))
         whole.append(_seconds(lambda: _run(settings)))
     table = Table("what", "words a second", "time beside nlp.pipe", "processor seconds", box=None)
     for name, seconds in (

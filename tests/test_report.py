@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from verify import pipeline, report
+from verify import pipeline, report, workers
 from verify.models import Article
 from verify.report_view import view_articles
 from verify.settings import Settings
@@ -38,7 +38,7 @@ def tables(nlp: Language) -> Tables:
         Article("n_0000000000000002", "<b>.txt", HOSTILE, title="<script>alert(1)</script>", text_sha256="1" * 64),
     )
     run = Run(Settings(), nlp, Publishers())
-    found = pipeline.extract(Corpus(articles), run, lambda stage, done, total: None)
+    found = pipeline.extract(Corpus(articles), run, workers.Alone(run))
     analysed, matches = corroborate(found.articles)
     return tabulate(analysed, matches, flag(analysed, matches), found.issues)
 

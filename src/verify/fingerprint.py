@@ -14,8 +14,10 @@ from verify.provenance import PLACES, folder_hash
 from verify.settings import OPERATION, Settings
 
 PACKAGE = Path(__file__).parent
-# What no article and no analysis depends on: which files are read, how many at once, and what happens to the tables.
-LATER = frozenset({"batch_size", "limit", "fail_on", "data_docs"})
+# Settings that no article and no analysis depends on, that articles do not, and that analyses do not.
+_OF_THE_WHOLE = frozenset({"batch_size", "limit", "fail_on", "data_docs"})
+_OF_ANALYSIS = frozenset({"attribution", "max_sentences", "max_seconds"})
+_OF_READING = frozenset({"max_bytes", "max_chars"})
 _BENEATH = ("blis", "lxml", "htmldate")  # libraries of our libraries that decide about numbers and about text
 
 
@@ -31,12 +33,12 @@ def of_pipeline(settings: Settings) -> str:
 def of_reading(pipeline: str, settings: Settings) -> str:
     """Hash all that reading depends on beside the files: the pipeline, the settings and the publishers."""
     publishers = settings.publishers.read_bytes() if settings.publishers.is_file() else None
-    return digest(pipeline, _dump(settings, LATER | {"attribution"}), publishers)
+    return digest(pipeline, _dump(settings, _OF_THE_WHOLE | _OF_ANALYSIS), publishers)
 
 
 def of_analysing(pipeline: str, settings: Settings) -> str:
     """Hash all that an analysis depends on beside its article: the pipeline and the settings."""
-    return digest(pipeline, _dump(settings, LATER | {"max_chars"}))
+    return digest(pipeline, _dump(settings, _OF_THE_WHOLE | _OF_READING))
 
 
 def of_dataset(pipeline: str, settings: Settings, corpus: bytes) -> str:

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from verify import stages
-from verify.articles import Corpus, combine, read_text
+from verify import fingerprint, stages, workers
+from verify.articles import Corpus, InputFile, combine, read_text
 from verify.console import Progress
 from verify.dataset import Dataset, read_dataset
-from verify.models import Article
-from verify.nlp import load
+from verify.history import Counts, count, count_published
+from verify.memory import Memory, Store
+from verify.models import Article, Issue
 from verify.provenance import provenance
 from verify.publishers import read_publishers
 from verify.settings import Settings
 from verify.stages import Extracted, Run, Tables
-from verify.terms import Confidence, ExpectationSeverity, IssueSeverity
+from verify.terms import ExpectationSeverity
+from verify.workers import Crew
 
 if TYPE_CHECKING:
     from verify.quality import QualityReport
 
 T = TypeVar("T")
+STATE = ".state.sqlite"  # what runs remember, in the folder that they publish in
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run published."""
+    """What a run published, or found published."""
 
     folder: Path  # data/curated/runs/<run>
     latest: Path  # the link that an analyst opens
@@ -36,19 +40,24 @@ class Result:
     n_review: int  # claims of low confidence
     n_critical: int
     n_unread: int  # inputs that could not be read
+    is_unchanged: bool = False  # there was nothing to do: the latest dataset was made of the same
 
     @property
     def summary(self) -> str:
         """The last line of a run."""
         unread = f", {self.n_unread} could not be read (issues.csv)" if self.n_unread else ""
+        unchanged = "nothing has changed: " if self.is_unchanged else ""
         return (
-            f"{self.n_articles} articles, {self.n_claims} claims, {self.n_review} need review, "
+            f"{unchanged}{self.n_articles} articles, {self.n_claims} claims, {self.n_review} need review, "
             f"{self.n_critical} critical{unread} -> {self.latest} (report.html)"
         )
 
 
 def run(settings: Settings, *, progress: Progress = lambda stage, done, total: None) -> Result:
     """Read the articles, publish the dataset and say what it holds.
+
+    What earlier runs found in the same articles is not looked for again, and where everything is the same, the latest
+    dataset stays.
 
     Args:
         settings: What to read, where to publish and how.
@@ -60,45 +69,93 @@ def run(settings: Settings, *, progress: Progress = lambda stage, done, total: N
         ValidationFailed: An expectation failed that stops publication.
         DatasetError: The output folder is locked or cannot be written.
     """
-    context = prepare(settings)
-    corpus = read(context, progress)
-    extracted = extract(corpus, context, progress)
-    articles, matches = stages.corroborate(extracted.articles)
-    flags = stages.flag(articles, matches)
-    tables = stages.tabulate(articles, matches, flags, extracted.issues)
-    tables, quality = stages.validate(tables, extracted.issues)
-    pages = stages.report(tables, articles, quality, context)
-    folder = stages.publish(tables, quality, pages, corpus, context)
-    return summarise(folder, tables, quality, context)
+    with remembering(settings) as context:
+        with workers.hire(context) as crew:
+            corpus = read(context, crew, progress)
+            if folder := stages.find_unchanged(corpus, context):
+                return find_again(folder, context)
+            extracted = extract(corpus, context, crew, progress)
+        articles, matches = stages.corroborate(extracted.articles)
+        flags = stages.flag(articles, matches)
+        tables = stages.tabulate(articles, matches, flags, extracted.issues)
+        tables, quality = stages.validate(tables, extracted.issues)
+        pages = stages.report(tables, articles, quality, context)
+        folder = stages.publish(tables, quality, pages, corpus, context)
+        return summarise(folder, tables, quality, context)
 
 
 def prepare(settings: Settings) -> Run:
-    """Load what every stage needs."""
-    return Run(settings, load(settings.model), read_publishers(settings.publishers))
+    """Load what every stage needs, for a run that remembers nothing."""
+    return Run(settings, None, read_publishers(settings.publishers))
 
 
-def read(context: Run, progress: Progress = lambda stage, done, total: None) -> Corpus:
-    """Read all inputs, batch by batch.
+@contextmanager
+def remembering(settings: Settings) -> Iterator[Run]:
+    """Load what every stage needs, with what earlier runs have found.
+
+    Raises:
+        InputError: The table of publishers cannot be read.
+        ModelError: There is no such spaCy pipeline.
+    """
+    run = prepare(settings)
+    memory = Memory(
+        Store(settings.state or settings.output / STATE),
+        fingerprint.of_reading(run.fingerprint, settings),
+        fingerprint.of_analysing(run.fingerprint, settings),
+        run.publishers.country,
+        is_blind=settings.full,
+    )
+    try:
+        yield replace(run, memory=memory)
+    finally:
+        memory.store.close()
+
+
+def read(context: Run, crew: Crew, progress: Progress = lambda stage, done, total: None) -> Corpus:
+    """Read all inputs.
 
     Raises:
         InputError: A path of the settings does not exist.
     """
-    inputs, issues = stages.find_inputs(context)
-    parts = [Corpus(issues=tuple(issues))]
-    for done, batch in batches(inputs, context.settings.batch_size):
-        parts.append(stages.read(batch, context))
-        progress("files", done, len(inputs))
+    return read_files(*stages.find_inputs(context), context, crew, progress)
+
+
+def read_files(
+    inputs: Sequence[InputFile],
+    issues: Sequence[Issue],
+    context: Run,
+    crew: Crew,
+    progress: Progress = lambda stage, done, total: None,
+) -> Corpus:
+    """Read the inputs that were found: the files that are known from memory, the others batch by batch."""
+    known = context.memory.recall_files(inputs)
+    parts = [Corpus(issues=tuple(issues)), *known.values()]
+    cut = workers.cut([file for file in inputs if file not in known], context.settings.batch_size, crew.at_once)
+    for batch, (done, part) in zip(cut, workers.each(crew.read, cut, crew.at_once), strict=True):
+        context.memory.keep_files(batch, part)
+        parts.append(part)
+        progress("files", len(known) + done, len(inputs))
     return combine(parts)
 
 
-def extract(corpus: Corpus, context: Run, progress: Progress) -> Extracted:
-    """Clean, parse and extract all articles of a corpus, batch by batch."""
-    extracted = Extracted(issues=tuple(corpus.issues))
-    for done, batch in batches(corpus.articles, context.settings.batch_size):
-        cleaned = stages.clean(batch)
-        extracted += stages.extract(cleaned, stages.annotate(cleaned, context), context)
-        progress("articles", done, len(corpus.articles))
-    return extracted
+def extract(
+    corpus: Corpus, context: Run, crew: Crew, progress: Progress = lambda stage, done, total: None
+) -> Extracted:
+    """Analyse all articles of a corpus: those that are known from memory, the others batch by batch.
+
+    Every batch is kept when it is done, so a run that is killed goes on from there.
+    """
+    known = context.memory.recall(corpus.articles)
+    found, issues = dict(known), list(corpus.issues)
+    fresh = [article for article in corpus.articles if article.article_id not in known]
+    cut = workers.cut(fresh, context.settings.batch_size, crew.at_once, workers.length)
+    for done, part in workers.each(crew.extract, cut, crew.at_once):
+        context.memory.keep(part.articles)
+        found |= {one.article.article_id: one for one in part.articles}
+        issues += part.issues
+        progress("articles", len(known) + done, len(corpus.articles))
+    in_order = (found[article.article_id] for article in corpus.articles if article.article_id in found)
+    return Extracted(tuple(in_order), tuple(issues))
 
 
 def batches(items: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:
@@ -109,17 +166,19 @@ def batches(items: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:
 
 
 def summarise(folder: Path, tables: Tables, quality: QualityReport, context: Run) -> Result:
-    """Count what a run published."""
-    issues = tables["issues"]
-    return Result(
-        folder,
-        context.settings.output / "latest",
-        len(tables["articles"]),
-        len(tables["claims"]),
-        int((tables["claims"]["confidence"] == Confidence.LOW).sum()),
-        quality.count_failed(ExpectationSeverity.CRITICAL),
-        int((issues["severity"] == IssueSeverity.ERROR).sum()),
-    )
+    """Say what a run published."""
+    counts = count(tables["articles"], tables["claims"], tables["issues"])
+    return _result(folder, counts, quality.count_failed(ExpectationSeverity.CRITICAL), context)
+
+
+def find_again(folder: Path, context: Run) -> Result:
+    """Say what the latest dataset holds, which a run has found to be what it would publish."""
+    return replace(_result(folder, count_published(folder), 0, context), is_unchanged=True)
+
+
+def _result(folder: Path, counts: Counts, n_critical: int, context: Run) -> Result:
+    latest = context.settings.output / "latest"
+    return Result(folder, latest, counts.articles, counts.claims, counts.review, n_critical, counts.unread)
 
 
 def build(articles: Corpus | Iterable[Article], settings: Settings | None = None) -> Dataset:
@@ -131,7 +190,8 @@ def build(articles: Corpus | Iterable[Article], settings: Settings | None = None
     """
     corpus = articles if isinstance(articles, Corpus) else Corpus(tuple(articles), ())
     context = prepare(settings or Settings())
-    extracted = extract(corpus, context, lambda stage, done, total: None)
+    with workers.hire(context) as crew:
+        extracted = extract(corpus, context, crew)
     analysed, matches = stages.corroborate(extracted.articles)
     tables = stages.tabulate(analysed, matches, stages.flag(analysed, matches), extracted.issues)
     tables, quality = stages.validate(tables, extracted.issues)
@@ -147,8 +207,9 @@ def extract_tables(settings: Settings, text: str | None = None) -> Tables:
         text: A text to read instead of the input, as from standard input.
     """
     context = prepare(settings)
-    corpus = read(context) if text is None else read_text(text)
-    extracted = extract(corpus, context, lambda stage, done, total: None)
+    with workers.hire(context) as crew:
+        corpus = read(context, crew) if text is None else read_text(text)
+        extracted = extract(corpus, context, crew)
     articles, matches = stages.corroborate(extracted.articles)
     return stages.tabulate(articles, matches, stages.flag(articles, matches), extracted.issues)
 
@@ -172,7 +233,8 @@ def rebuild_pages(path: Path, settings: Settings, out: Path) -> list[Path]:
     context = prepare(settings)
     tables: dict[str, Any] = dict(read_dataset(path).tables)
     published = dict(zip(tables["articles"]["article_id"], tables["articles"]["text_sha256"], strict=True))
-    corpus = read(context)
+    with workers.hire(context) as crew:
+        corpus = read(context, crew)
     texts = {a.article_id: a.text for a in corpus.articles if published.get(a.article_id) == a.text_sha256}
     pages = stages.render(tables, texts, stages.validate(tables, ())[1])
     out.mkdir(parents=True, exist_ok=True)

@@ -24,9 +24,10 @@ from verify.limits import MAX_BYTES, MAX_CHARS, MAX_SECONDS, MAX_SENTENCES
 
 PREFIX = "VERIFY_"
 DEFAULT, COMMAND_LINE = "default", "command line"
-# What says where a run works and how it is watched, and nothing about what it publishes.
+# What says where a run works, what it remembers and how it is watched, and nothing about what it publishes.
 OPERATION = frozenset(
     {"processes", "runner", "dask_address", "run_seconds", "pages_url", "notify_command", "notify_url"}
+    | {"full", "state", "keep"}
 )
 
 
@@ -64,6 +65,9 @@ class Settings(BaseSettings):
         "critical", description="severity of a failed expectation that stops publication"
     )
     data_docs: bool = Field(False, description="also build the pages of Great Expectations")
+    full: bool = Field(False, description="read and extract every article anew, and publish even what is the same")
+    state: Path | None = Field(None, description="file of what runs remember; .state.sqlite in 'output' by default")
+    keep: int = Field(0, ge=0, description="datasets kept, the latest included; 0 for all")
     run_seconds: float = Field(0, ge=0, description="longest time a run of the flow may take, in seconds; 0 for any")
     pages_url: str = Field("", pattern=r"^(https?://\S+)?$", description="http address under which 'output' is served")
     notify_command: Annotated[tuple[str, ...], BeforeValidator(_words)] = Field(

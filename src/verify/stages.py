@@ -8,17 +8,20 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verify import analysis, articles, corroboration, flags, nlp, quality, tables
+from verify import actors, analysis, articles, corroboration, fingerprint, flags, nlp, quality, tables
 from verify import publish as publication
 from verify import report as pages_of
 from verify.articles import Corpus, InputFile
 from verify.clean import find_blocks
 from verify.errors import ValidationFailed
+from verify.limits import LimitExceeded
+from verify.memory import Memory, encode
 from verify.models import AnalysedArticle, Article, Block, Issue, Match, RaisedFlag
 from verify.provenance import provenance
 from verify.publishers import Publishers
@@ -38,13 +41,24 @@ Tables = dict[str, "pd.DataFrame"]
 Pages = dict[str, str | bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """What stays the same throughout a run."""
 
     settings: Settings
-    nlp: Language
+    loaded: Language | None  # the spaCy pipeline, where it is loaded already
     publishers: Publishers
+    memory: Memory = field(default_factory=Memory)
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The spaCy pipeline, loaded when it is first needed: not where every article is known."""
+        return nlp.load(self.settings.model) if self.loaded is None else self.loaded
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What the program, its libraries and the spaCy pipeline are, in one hash."""
+        return fingerprint.of_pipeline(self.settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +92,21 @@ def find_inputs(run: Run) -> tuple[list[InputFile], list[Issue]]:
 
 
 def read(batch: Sequence[InputFile], run: Run) -> Corpus:
-    """Read the articles of some files; what cannot be read becomes an issue."""
-    most = run.settings.max_chars
-    return articles.combine(articles.read_file(file, publishers=run.publishers, max_chars=most) for file in batch)
+    """Read the articles of some files; what cannot be read becomes an issue. Duplicates are found later."""
+    chars, size = run.settings.max_chars, run.settings.max_bytes
+    return articles.join(
+        articles.read_file(file, publishers=run.publishers, max_chars=chars, max_bytes=size) for file in batch
+    )
+
+
+def find_unchanged(corpus: Corpus, run: Run) -> Path | None:
+    """Return the folder of the latest dataset if this run would make the same one again, and it is intact.
+
+    None where the settings ask for a full run.
+    """
+    if run.settings.full:
+        return None
+    return publication.find_unchanged(run.settings.output, _made_of(corpus, run))
 
 
 def clean(batch: Sequence[Article]) -> list[Cleaned]:
@@ -122,8 +148,8 @@ def extract(batch: Sequence[Cleaned], docs: Sequence[Doc | None], run: Run) -> E
 
 
 def corroborate(analysed: Sequence[AnalysedArticle]) -> tuple[list[AnalysedArticle], list[Match]]:
-    """Mark copies of other publishers' articles and match claims across articles."""
-    marked = corroboration.mark_syndicated(analysed)
+    """Name actors alike over all articles, mark copies of other publishers' articles, and match claims."""
+    marked = corroboration.mark_syndicated(actors.unify(analysed))
     return marked, corroboration.find_matches(marked)
 
 
@@ -186,9 +212,22 @@ def publish(frames: Tables, outcome: QualityReport, pages: Pages, corpus: Corpus
     if failures := outcome.failures(run.settings.fail_on):
         page = publication.keep_failed(out, str(pages["validation.html"]))
         raise ValidationFailed([str(failure) for failure in failures], page)
-    return publication.publish(
-        frames, outcome, out=out, provenance=provenance(corpus.articles, run.nlp, run.settings), pages=pages
+    folder = publication.publish(
+        frames,
+        outcome,
+        out=out,
+        provenance=provenance(corpus.articles, run.nlp, run.settings),
+        pages=pages,
+        made_of=_made_of(corpus, run),
+        keep=run.settings.keep,
     )
+    run.memory.store.sweep()
+    return folder
+
+
+def _made_of(corpus: Corpus, run: Run) -> str:
+    """Hash all that the dataset of these articles depends on."""
+    return fingerprint.of_dataset(run.fingerprint, run.settings, encode(corpus))
 
 
 def _annotate_one(cleaned: Cleaned, run: Run) -> Doc | None:
@@ -201,23 +240,31 @@ def _annotate_one(cleaned: Cleaned, run: Run) -> Doc | None:
 
 def _extract_one(cleaned: Cleaned, doc: Doc | None, run: Run) -> AnalysedArticle | Issue:
     """Analyse one article; an error becomes an issue, so that the others go on."""
-    article = cleaned.article
-    country = run.publishers.country(article.publisher_id)
-    context = analysis.Context(article.published_at, country, run.settings.attribution == "model")
+    article, settings = cleaned.article, run.settings
+    context = analysis.Context(
+        article.published_at,
+        run.publishers.country(article.publisher_id),
+        use_model=settings.attribution == "model",
+        max_sentences=settings.max_sentences,
+        max_seconds=settings.max_seconds,
+    )
     if doc is None:
-        return _failed(article, "the spaCy pipeline raised an error; the log has it")
+        return failed(article, "the spaCy pipeline raised an error; the log has it")
     try:
         found = analysis.extract(doc, context)
         return AnalysedArticle(article, analysis.to_raw(found, cleaned.reading, article.text, cleaned.blocks))
+    except LimitExceeded as limit:
+        return failed(article, limit.detail, limit.reason)
     except Exception as error:
         logger.exception("the extraction raised an error on %s", article.path)
-        return _failed(article, f"the extraction raised {type(error).__name__}: {error}")
+        return failed(article, f"the extraction raised {type(error).__name__}: {error}")
 
 
-def _failed(article: Article, detail: str) -> Issue:
+def failed(article: Article, detail: str, reason: IssueReason = IssueReason.EXTRACTION_FAILED) -> Issue:
+    """Return the issue of an article that could not be analysed."""
     return Issue(
         article.path,
-        IssueReason.EXTRACTION_FAILED,
+        reason,
         IssueSeverity.ERROR,
         detail,
         row=article.row,

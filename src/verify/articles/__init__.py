@@ -13,7 +13,7 @@
 Nothing in an input stops a run: what cannot be read becomes an `Issue` with its path, reason and place.
 """
 
-from verify.articles.corpus import Corpus, combine
+from verify.articles.corpus import Corpus, combine, join
 from verify.articles.inputs import InputFile, find_inputs
 from verify.articles.read import read_articles, read_file, read_text
 
@@ -22,6 +22,7 @@ __all__ = [
     "InputFile",
     "combine",
     "find_inputs",
+    "join",
     "read_articles",
     "read_file",
     "read_text",

@@ -27,6 +27,13 @@ class Corpus:
         return len(self.articles)
 
 
+def join(parts: Iterable[Corpus]) -> Corpus:
+    """Put the corpora of several files together as they are."""
+    parts = list(parts)
+    articles = (article for part in parts for article in part.articles)
+    return Corpus(tuple(articles), tuple(issue for part in parts for issue in part.issues))
+
+
 def combine(parts: Iterable[Corpus]) -> Corpus:
     """Put the corpora of several files together: duplicates are left out, ids are made distinct, all is sorted.
 

@@ -91,7 +91,7 @@ class Memory:
         try:
             return decode(data, kind)
         except ValueError as error:  # made by another hand: its checksum is right
-            logger.warning("what was kept of an earlier run is %s; it is found anew", error)
+            logger.debug("what was kept of an earlier run is %s; it is found anew", error)
             return None
 
     def _keep(self, records: dict[bytes, Corpus] | dict[bytes, Analysis]) -> None:
