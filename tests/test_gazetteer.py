@@ -120,3 +120,32 @@ def test_it_is_a_component() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("verify_gazetteer")
     assert [(e.text, e.label_) for e in nlp("Troops left Afghanistan").ents] == [("Afghanistan", "GPE")]
+
+
+def test_a_month_with_its_day_is_a_date() -> None:
+    assert ("Nov 5th", "DATE") in entities("saturday Nov 5th or later", (1, 3, "PERSON"))
+    assert entities("On November 22nd we left", (1, 2, "DATE")) == [("November 22nd", "DATE")]
+    assert entities("from 3rd Dec on", (1, 2, "ORDINAL")) == [("3rd Dec", "DATE")]
+    assert entities("Signed 3 May 2021 here") == [("3 May 2021", "DATE")]
+    assert entities("Filed 9/30/01 again", (1, 2, "ORDINAL")) == [("9/30/01", "DATE")]
+
+
+def test_a_month_alone_a_verb_and_a_name_are_no_date() -> None:
+    assert entities("They may 5 times march on") == []
+    assert entities("In March they left") == []
+    assert entities("The September 11 Memorial opened", (1, 4, "FAC")) == [("September 11 Memorial", "FAC")]
+
+
+def test_the_word_that_says_which_month_belongs_to_the_date() -> None:
+    assert entities("papers last September showed", (2, 3, "DATE")) == [("last September", "DATE")]
+
+
+def test_a_people_has_letters_and_a_capital() -> None:
+    assert entities("near Sector-9 and Xu", (1, 2, "NORP"), (3, 4, "NORP")) == []
+    assert entities("The Zarvians left", (1, 2, "NORP")) == [("Zarvians", "NORP")]
+
+
+def test_the_legal_form_belongs_to_a_company() -> None:
+    assert entities("Harrow , Inc. sold it", (0, 1, "PERSON")) == [("Harrow , Inc.", "ORG")]
+    assert entities("Harrow & Sons Ltd", (0, 3, "ORG")) == [("Harrow & Sons Ltd", "ORG")]
+    assert entities("Monday , Inc. said", (0, 1, "DATE")) == [("Monday", "DATE")]

@@ -26,7 +26,7 @@ LAYERS = (
     {"tables", "schema"},
     {"components"},
     {"analysis"},
-    {"nlp", "ner", "embedding", "extract"},
+    {"nlp", "ner", "embedding", "word_vectors", "extract"},
     {"articles", "clean", "reading", "publishers"},
     {"clusters", "lexicon", "notify"},
     {"models", "terms", "errors", "settings", "console", "limits", "disk"},

@@ -1,0 +1,147 @@
+"""Rules for names: what the lexicons know of them, and what the rest of the text says.
+
+Names that the lexicons call ambiguous ("Georgia", "Jordan") never come here as hits.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from verify import lexicon
+from verify.extract.gazetteer.entity import Entity, place, tokens_of
+from verify.extract.mentions.names import Hit
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
+ADDED = frozenset({"GPE", "NORP", "ORG", "LOC"})
+LISTED = frozenset({"GPE", "LOC", "NORP"})
+# What a model takes a company or a body for whose name it has not seen.
+MISTAKEN = frozenset({"ORG", "GPE", "PERSON", "PRODUCT", "FAC", "LOC"})
+LEAST_LETTERS = 4
+LEAST_LETTERS_OF_PEOPLE = 3
+
+
+def retype(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) -> list[Entity]:
+    """Give an entity that is exactly a listed name the name's type."""
+    labels = {(hit.start, hit.end): hit.known.label for hit in hits}
+    return [
+        replace(entity, label=labels.get((entity.start, entity.end), entity.label)) if entity.label in NAMES else entity
+        for entity in entities
+    ]
+
+
+def split(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) -> list[Entity]:
+    """Part an entity that is nothing but listed places or peoples in a row: "China Iran" is two."""
+    starting = {hit.start: hit for hit in hits if hit.known.label in LISTED}
+    out: list[Entity] = []
+    for entity in entities:
+        parts: list[Entity] = []
+        at = entity.start
+        while at < entity.end and at in starting:
+            hit = starting[at]
+            parts.append(Entity(hit.start, hit.end, hit.known.label))
+            at = hit.end
+        out += parts if at == entity.end and len(parts) > 1 and entity.label in NAMES else [entity]
+    return out
+
+
+def complete(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) -> list[Entity]:
+    """Let a listed name of several words take the place of the entities inside it."""
+    longer = [hit for hit in hits if hit.end - hit.start > 1]
+    inside = {
+        entity: hit
+        for hit in longer
+        for entity in entities
+        if hit.start <= entity.start and entity.end <= hit.end and entity.label in NAMES
+    }
+    kept = [entity for entity in entities if entity not in inside]
+    taken = tokens_of(kept)
+    whole = {hit for hit in inside.values() if not taken & set(range(hit.start, hit.end))}
+    kept += [entity for entity, hit in inside.items() if hit not in whole]
+    return sorted([*kept, *(Entity(hit.start, hit.end, hit.known.label) for hit in whole)], key=place)
+
+
+def add_listed(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) -> list[Entity]:
+    """Add listed names that the model passed over."""
+    taken = tokens_of(entities)
+    found = [
+        Entity(hit.start, hit.end, hit.known.label)
+        for hit in hits
+        if hit.known.label in ADDED and not taken & set(range(hit.start, hit.end)) and _is_name(doc, hit)
+    ]
+    return sorted([*entities, *found], key=place)
+
+
+def one_type(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) -> list[Entity]:
+    """Give a name one type throughout a text: the most frequent one, or that of a full name it is the end of."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for entity in entities:
+        if entity.label in NAMES:
+            votes[doc[entity.start : entity.end].text][entity.label] += 1
+            if entity.label == "PERSON" and entity.end - entity.start > 1:
+                votes[doc[entity.end - 1].text]["PERSON"] += 1
+    listed = {(hit.start, hit.end) for hit in hits}
+    return [
+        entity
+        if entity.label not in NAMES or (entity.start, entity.end) in listed
+        else replace(entity, label=_majority(votes[doc[entity.start : entity.end].text], entity.label))
+        for entity in entities
+    ]
+
+
+def with_company_form(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) -> list[Entity]:
+    """Take the legal form of a company into its name, which is then an organisation: "Harrow, Inc."."""
+    forms = lexicon.words("company_forms", "form")
+    out: list[Entity] = []
+    for entity in entities:
+        at = entity.end + 1 if entity.end < len(doc) and doc[entity.end].text == "," else entity.end
+        if entity.label in MISTAKEN and at < len(doc) and doc[at].text in forms:
+            entity = Entity(entity.start, at + 1, "ORG")
+        if not out or out[-1].end <= entity.start:
+            out.append(entity)
+    return out
+
+
+def _majority(votes: Counter[str], label: str) -> str:
+    """Return the most frequent type, or the one the model chose where two are as frequent."""
+    (best, most), *others = votes.most_common(2)
+    return best if not others or most > others[0][1] else label
+
+
+def written_as_peoples(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) -> list[Entity]:
+    """Leave out peoples that are not written as one: English gives them a capital, some letters and no figures."""
+    listed = {(hit.start, hit.end) for hit in hits}
+    return [
+        entity
+        for entity in entities
+        if entity.label != "NORP" or (entity.start, entity.end) in listed or _is_people(doc, entity)
+    ]
+
+
+def _is_people(doc: Doc, entity: Entity) -> bool:
+    text = doc[entity.start : entity.end].text
+    return len(text) >= LEAST_LETTERS_OF_PEOPLE and text != text.lower() and not any(map(str.isdigit, text))
+
+
+def trim_peoples(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) -> list[Entity]:
+    """Cut a people down to the one listed name in it: "Danish Farmers" in a heading is the people and a common noun."""
+    out: list[Entity] = []
+    for entity in entities:
+        inside = [
+            hit for hit in hits if entity.start <= hit.start and hit.end <= entity.end and hit.known.label == "NORP"
+        ]
+        if entity.label == "NORP" and len(inside) == 1:
+            entity = replace(entity, start=inside[0].start, end=inside[0].end)
+        out.append(entity)
+    return out
+
+
+def _is_name(doc: Doc, hit: Hit) -> bool:
+    """Say whether the words are written as a name; a single short word in a line of capitals is not evidence."""
+    words = [token.text for token in doc[hit.start : hit.end]]
+    return words[0][:1].isupper() and (len(words) > 1 or len(words[0]) >= LEAST_LETTERS or words[0].isupper())
