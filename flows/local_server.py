@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,11 +36,12 @@ class ServerError(RuntimeError):
 
 
 @contextmanager
-def prefect_server(home: Path) -> Iterator[str]:
+def prefect_server(home: Path, settings: Mapping[str, str] | None = None) -> Iterator[str]:
     """Run a server while the block runs, and point this process's Prefect settings to it.
 
     Args:
         home: Folder of the server's database and log; made where it is missing.
+        settings: Further settings of Prefect by the names of their environment variables.
 
     Yields:
         The address of the API.
@@ -51,7 +52,7 @@ def prefect_server(home: Path) -> Iterator[str]:
     home.mkdir(parents=True, exist_ok=True)
     port = _free_port()
     url = f"http://{HOST}:{port}/api"
-    os.environ.update(QUIET | {"PREFECT_HOME": str(home.resolve()), "PREFECT_API_URL": url})
+    os.environ.update(QUIET | dict(settings or {}) | {"PREFECT_HOME": str(home.resolve()), "PREFECT_API_URL": url})
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(port)]
     log = home / "server.log"
     with log.open("ab") as stream:

@@ -1,14 +1,18 @@
-"""What many tests share: the bundled pipeline, loaded once, and documents with a fixed parse."""
+"""What many tests share: the bundled pipeline and a Prefect server, started once, and documents with a fixed parse."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+
+from local_server import prefect_server
+from tests.operations import server_settings
 
 DATA = Path(__file__).parent / "data"
 
@@ -19,6 +23,26 @@ def nlp() -> Language:
     import spacy
 
     return spacy.load(Path(__file__).parents[1] / "src" / "verify" / "pipelines" / "en_news_sm")
+
+
+@pytest.fixture(scope="session")
+def prefect_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The environment of a client of the one server that tests share, which has the settings of docs/operations.md."""
+    before = dict(os.environ)
+    with prefect_server(tmp_path_factory.mktemp("prefect"), server_settings()) as _:
+        added = {key: value for key, value in os.environ.items() if before.get(key) != value}
+        os.environ.clear()
+        os.environ.update(before)
+        yield added
+
+
+@pytest.fixture(scope="module")
+def server(prefect_environment: dict[str, str]) -> Iterator[str]:
+    """The address of the shared server; the environment names it while the tests of a module run."""
+    with pytest.MonkeyPatch.context() as patch:
+        for key, value in prefect_environment.items():
+            patch.setenv(key, value)
+        yield prefect_environment["PREFECT_API_URL"]
 
 
 @pytest.fixture(scope="session")

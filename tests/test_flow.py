@@ -9,34 +9,30 @@ import shutil
 import subprocess
 import sys
 import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from local_server import prefect_server, task_run_states
+from local_server import task_run_states
+from tests.operations import post
 
 ROOT = Path(__file__).parents[1]
 
 pytestmark = pytest.mark.flow
-STAGES = {"read", "clean", "annotate", "extract", "corroborate", "flag", "tabulate", "validate", "report", "publish"}
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    before = dict(os.environ)
-    with prefect_server(tmp_path_factory.mktemp("prefect")) as url:
-        yield url
-    os.environ.clear()
-    os.environ.update(before)
-
-
-def post(url: str, body: dict[str, Any]) -> Any:
-    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)
+STAGES = {
+    "find_inputs",
+    "read",
+    "clean",
+    "annotate",
+    "extract",
+    "corroborate",
+    "flag",
+    "tabulate",
+    "validate",
+    "report",
+    "publish",
+}
 
 
 def run_flow(server: str, settings: dict[str, Any], folder: Path) -> subprocess.CompletedProcess[str]:
@@ -134,24 +130,3 @@ def test_a_flow_that_publishes_nothing_fails_and_leaves_the_last_dataset(server:
     done = run_flow(server, settings, tmp_path)
     assert done.stdout.strip().splitlines()[0].startswith("FAILED")
     assert (curated / "latest.json").read_bytes() == before
-
-
-def test_a_schedule_creates_a_run(server: str, tmp_path: Path) -> None:
-    """An SQLAlchemy that Prefect 3.8 does not know lets the scheduler die, and nothing else shows it."""
-    code = (
-        f"import sys; sys.path.insert(0, {str(ROOT / 'flows')!r})\n"
-        "from verify_articles import verify_articles\n"
-        "verify_articles.serve(name='test', interval=3600, pause_on_shutdown=False)\n"
-    )
-    serving = subprocess.Popen(
-        [sys.executable, "-c", code], cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        deadline = time.monotonic() + 120
-        body = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
-        while not post(f"{server}/flow_runs/filter", body):
-            assert time.monotonic() < deadline, "no scheduled run was created"
-            time.sleep(1)
-    finally:
-        serving.kill()
-        serving.wait()

@@ -6,11 +6,10 @@ Prefect reads its settings when it is imported, so it is imported inside the fun
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.resources import files
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,6 +20,8 @@ from verify.errors import ConfigError, ScheduleError
 from verify.settings import COMMAND_LINE
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from prefect.client.orchestration import SyncPrefectClient
     from prefect.client.schemas.objects import FlowRun, State
     from prefect.schedules import Schedule
@@ -76,7 +77,7 @@ def serve(name: str, schedule: Schedule, parameters: Mapping[str, Any]) -> None:
         ScheduleError: No server answers, or the deployment is served on this machine already.
     """
     with server() as client, _alone(name):
-        sweep(client, f"{FLOW}/{name}")
+        sweep(client, name)
         from prefect.flows import load_flow_from_entrypoint
 
         flow: Any = load_flow_from_entrypoint(f"{flows_folder()}/{ENTRYPOINT}")
@@ -112,24 +113,34 @@ def sweep(client: SyncPrefectClient, deployment: str = "") -> list[str]:
 
     Args:
         client: Of the server.
-        deployment: `flow/name`; runs of all deployments of the flow without.
+        deployment: Its name; runs of all deployments of the flow without.
 
     Returns:
         The names of the runs that were taken for running.
     """
-    from prefect.states import Cancelled, Crashed
+    from prefect.states import Crashed
 
     left = _runs(client, deployment, ["RUNNING", "PENDING", "CANCELLING"])
     crashed: State[Any] = Crashed(message="The process was cut off; marked by verify.")
     for run in left:
         client.set_flow_run_state(run.id, crashed, force=True)
-    now = datetime.now(UTC)
-    due = [run for run in _runs(client, deployment, ["SCHEDULED"]) if (run.expected_start_time or now) < now]
-    due.sort(key=lambda run: (run.deployment_id, run.expected_start_time))
-    for run, later in pairwise(due):
-        if run.deployment_id == later.deployment_id:
-            client.set_flow_run_state(run.id, Cancelled(message="Missed while nothing was serving."), force=True)
+    for runs in _due(client, deployment).values():
+        _skip(client, runs[:-1])
     return [run.name for run in left]
+
+
+def skip_due(deployment: str) -> int:
+    """Skip the runs of a deployment that are due: the one that goes on now reads what they would have read.
+
+    Without it, runs that take longer than the time between two of them would queue up without end.
+
+    Returns:
+        How many runs were skipped.
+    """
+    with server() as client:
+        runs = [run for due in _due(client, deployment).values() for run in due]
+        _skip(client, runs)
+    return len(runs)
 
 
 def flows_folder() -> Path:
@@ -148,12 +159,28 @@ def _runs(client: SyncPrefectClient, deployment: str, states: list[str]) -> list
     """Return the flow's runs in some states; at most 200, which is what the server gives at once."""
     from prefect.client.schemas import filters
 
-    name = deployment.partition("/")[2]
     return client.read_flow_runs(
         flow_filter=filters.FlowFilter(name={"any_": [FLOW]}),
-        deployment_filter=filters.DeploymentFilter(name={"any_": [name]}) if name else None,
+        deployment_filter=filters.DeploymentFilter(name={"any_": [deployment]}) if deployment else None,
         flow_run_filter=filters.FlowRunFilter(state={"type": {"any_": states}}),
     )
+
+
+def _due(client: SyncPrefectClient, deployment: str) -> dict[UUID | None, list[FlowRun]]:
+    """Return the runs that are due and have not begun, by deployment and from the first to the last."""
+    now = datetime.now(UTC)
+    due: dict[UUID | None, list[FlowRun]] = {}
+    for run in _runs(client, deployment, ["SCHEDULED"]):
+        if run.auto_scheduled and run.expected_start_time and run.expected_start_time <= now:
+            due.setdefault(run.deployment_id, []).append(run)
+    return {key: sorted(runs, key=lambda run: run.expected_start_time or now) for key, runs in due.items()}
+
+
+def _skip(client: SyncPrefectClient, runs: Iterable[FlowRun]) -> None:
+    from prefect.states import Cancelled
+
+    for run in runs:
+        client.set_flow_run_state(run.id, Cancelled(message="Skipped: another run reads the same."), force=True)
 
 
 @contextmanager
