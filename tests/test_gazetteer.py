@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
+
+import gazetteer_rules
 from verify.extract import gazetteer
 
 NLP = spacy.blank("en")
@@ -149,3 +154,16 @@ def test_the_legal_form_belongs_to_a_company() -> None:
     assert entities("Harrow , Inc. sold it", (0, 1, "PERSON")) == [("Harrow , Inc.", "ORG")]
     assert entities("Harrow & Sons Ltd", (0, 3, "ORG")) == [("Harrow & Sons Ltd", "ORG")]
     assert entities("Monday , Inc. said", (0, 1, "DATE")) == [("Monday", "DATE")]
+
+
+def test_the_gain_of_each_rule_is_measured() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("verify_gazetteer")
+    gold = nlp("Troops left Afghanistan on 3 May 2021")
+    rows = gazetteer_rules.gains(nlp, [gold])
+    assert list(rows) == ["none", *(f"`{rule.__name__}`" for rule in gazetteer.RULES)]
+    assert (rows["none"]["all"], rows["`calendar_dates`"]["GPE"], rows["`add_listed`"]["all"]) == (
+        "0.0",
+        "0.0",
+        "100.0",
+    )
