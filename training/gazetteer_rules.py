@@ -2,7 +2,7 @@
 
     python training/gazetteer_rules.py --sets DEV_DIR [--model PATH]
 
-DEV_DIR holds files NAME.clear.conllu.gz with entities (see recipe/converted.py); the model's own entities stay the same.
+DEV_DIR holds files NAME.clear.conllu.gz with entities (see recipe/converted.py); the model's own stay the same.
 """
 
 from __future__ import annotations
