@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
-from verify import errors, schedule, show
+from verify import cli_history, errors, schedule, show
 from verify.console import say, watch
 
 app = typer.Typer(
@@ -71,6 +71,10 @@ def run(
     processes: Processes = None,
     fail_on: FailOn = None,
     data_docs: Annotated[bool | None, typer.Option("--data-docs", help="Also build Great Expectations' pages.")] = None,
+    full: Annotated[
+        bool | None, typer.Option("--full", help="Read everything anew, and publish the same again.")
+    ] = None,
+    keep: Annotated[int | None, typer.Option("--keep", help="Datasets kept, this one included; 0 for all.")] = None,
     no_progress: Quiet = False,
 ) -> None:
     """Run all stages and publish a dataset.
@@ -88,6 +92,8 @@ def run(
         processes=processes,
         fail_on=fail_on,
         data_docs=data_docs,
+        full=full,
+        keep=keep,
     )
     with watch(no_progress) as progress:
         result = run_pipeline(settings, progress=progress)
@@ -223,6 +229,8 @@ def init(folder: Annotated[Path, typer.Argument(help="Where the project is made.
         typer.echo(path)
 
 
+app.command()(cli_history.history)
+app.command()(cli_history.rollback)
 app.command()(schedule.schedule)
 app.command()(schedule.sweep)
 _OPTIONS = {"debug": False}
