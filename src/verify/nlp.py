@@ -6,9 +6,11 @@ dependencies and OntoNotes entity types. Any pipeline of that scheme can take th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from verify.reading import Reading
 
 BUNDLED = "en_news_sm"
+MAX_RUN = 300  # characters without white space that are tokenized at once; addresses are shorter
+_LONG_RUN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
 NEEDED = {
     "parser": {"nsubj", "dobj", "ccomp", "prep", "pobj"},
     "tagger": {"VBD", "NNP", "MD"},
@@ -112,7 +116,7 @@ def make_doc(nlp: Language, reading: Reading) -> Doc:
     """
     from spacy.tokens import SpanGroup
 
-    doc = nlp.make_doc(reading.text)
+    doc = _tokenize(nlp, reading.text)
     group = SpanGroup(doc, name=BLOCKS)
     for block in reading.blocks:
         span = doc.char_span(block.span.start, block.span.end, label=block.kind.value, alignment_mode="expand")
@@ -121,6 +125,21 @@ def make_doc(nlp: Language, reading: Reading) -> Doc:
             doc[span.start].is_sent_start = True
     doc.spans[BLOCKS] = group
     return doc
+
+
+def _tokenize(nlp: Language, text: str) -> Doc:
+    """Tokenize a text in time that grows with its length, whatever it holds.
+
+    spaCy's tokenizer takes punctuation off a stretch without white space one mark at a time and looks at the whole
+    rest after each: the time grows with the square, 30 seconds for 20,000 brackets. Such stretches are cut.
+    """
+    from spacy.tokens import Doc
+
+    cuts = [cut for run in _LONG_RUN.finditer(text) for cut in range(run.start(), run.end(), MAX_RUN)]
+    if not cuts:
+        return nlp.make_doc(text)
+    bounds = pairwise(sorted({0, *cuts, len(text)}))
+    return Doc.from_docs([nlp.make_doc(text[start:end]) for start, end in bounds], ensure_whitespace=False)
 
 
 def annotate(nlp: Language, readings: Iterable[Reading]) -> Iterator[Doc]:
