@@ -10,6 +10,7 @@ from verify.extract.attribution import model as attribution_model
 from verify.extract.attribution import rules as attribution_rules
 from verify.extract.attribution.frames import Frame
 from verify.extract.attribution.groups import find_pair
+from verify.extract.attribution.plausible import is_plausible
 from verify.extract.attribution.quotations import Quotation, find_quotations
 from verify.extract.attribution.types import cue_type, head_of, source_kind
 from verify.extract.doc import char_pieces
@@ -47,7 +48,8 @@ def find_attributions(
 
 def _model_frames(doc: Doc, quotations: Sequence[Quotation]) -> list[Frame]:
     """Return what the model finds, and what the rules are sure of where it finds no cue."""
-    frames = attribution_model.find_frames(doc, quotations)
+    quoted = {token for quotation in quotations for token in range(quotation.start, quotation.end)}
+    frames = [frame for frame in attribution_model.find_frames(doc, quotations) if is_plausible(doc, frame, quoted)]
     taken = {token for frame in frames for token in frame.cue}
     sure = attribution_rules.sure_frames(doc, quotations)
     return attribution_rules.in_order([*frames, *(frame for frame in sure if not taken.intersection(frame.cue))])

@@ -84,9 +84,10 @@ class Paths:
 
 def make_paths(a: Arrays, pairs: Pairs) -> Paths:
     """Follow the parse from every word up to the path that leads from its cue to the root."""
-    above = [pairs.cue]
-    for _ in range(1, UP):
-        above.append(a.head[above[-1]])
+    above = np.empty((UP, len(pairs.cue)), np.int64)
+    above[0] = pairs.cue
+    for steps in range(1, UP):
+        above[steps] = a.head[above[steps - 1]]
     inner = np.isin(a.dep, np.array([string_id(label) for label in INNER]))
     current = branch = second = third = pairs.word
     depth, clauses = np.zeros(len(current), np.int64), np.zeros(len(current), np.int64)
@@ -105,16 +106,19 @@ def make_paths(a: Arrays, pairs: Pairs) -> Paths:
     return _named(a, pairs, above, level, depth, branch, second, third, clauses)
 
 
-def _level(above: Sequence[Ints], current: Ints) -> Ints:
-    """Return how many steps above the cue a token stands, APART where it does not."""
-    level = np.full(len(current), APART, np.int64)
-    for steps in reversed(range(len(above))):
-        level[above[steps] == current] = steps
-    return level
+def _level(above: Ints, current: Ints) -> Ints:
+    """Return how many steps above the cue a token stands, APART where it does not.
+
+    Args:
+        above: The cues, and what stands one and more steps above them, shaped (steps, pairs).
+        current: A token for each pair.
+    """
+    is_there = above == current
+    return np.where(is_there.any(axis=0), is_there.argmax(axis=0), APART)
 
 
 def _named(
-    a: Arrays, pairs: Pairs, above: Sequence[Ints], level: Ints, depth: Ints, branch: Ints, second: Ints, third: Ints,
+    a: Arrays, pairs: Pairs, above: Ints, level: Ints, depth: Ints, branch: Ints, second: Ints, third: Ints,
     clauses: Ints,
 ) -> Paths:  # fmt: skip
     """Add the labels of the paths, mixed into one number each."""

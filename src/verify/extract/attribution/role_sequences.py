@@ -70,16 +70,25 @@ def _padded(values: Bools, mask: Bools) -> Bools:
 
 
 def best_roles(batch: Batch) -> list[Roles]:
-    """Return the most likely roles of each sequence (Viterbi 1967)."""
-    best = batch.single[:, 0].copy()
-    came = np.zeros((*batch.mask.shape, N), np.int8)
+    """Return the most likely roles of each sequence (Viterbi 1967).
+
+    The places behind the end of a sequence keep its roles as they are, so that no step has to ask where it ends.
+    """
+    single, joint = (np.ascontiguousarray(np.moveaxis(scores, 1, 0)) for scores in (batch.single, batch.joint))
+    padding = ~batch.mask.T
+    single[padding] = 0
+    joint[padding] = np.where(np.eye(N, dtype=bool), 0, -np.inf)
+    best = single[0]
+    came = np.empty(single.shape, np.int64)
     for word in range(1, batch.words):
-        paths = best[:, :, None] + batch.joint[:, word]
-        is_word = batch.mask[:, word, None]
-        came[:, word] = np.where(is_word, paths.argmax(1), np.arange(N))
-        best = np.where(is_word, paths.max(1) + batch.single[:, word], best)
-    roles = np.zeros(batch.mask.shape, np.int8)
-    roles[:, -1] = best.argmax(1)
-    for word in range(batch.words - 1, 0, -1):
-        roles[:, word - 1] = np.take_along_axis(came[:, word], roles[:, word, None].astype(np.int64), 1)[:, 0]
-    return [row[mask] for row, mask in zip(roles, batch.mask, strict=True)]
+        paths = best[:, :, None] + joint[word]
+        paths.argmax(1, out=came[word])
+        best = paths.max(1) + single[word]
+    roles = np.empty(padding.shape, np.int8)
+    last = best.argmax(1)
+    sequences = np.arange(len(last))
+    for word in range(batch.words - 1, -1, -1):
+        roles[word] = last
+        if word:
+            last = came[word, sequences, last]
+    return [row[mask] for row, mask in zip(roles.T, batch.mask, strict=True)]

@@ -40,8 +40,9 @@ class HashedModel:
         for start in range(0, len(rows), CHUNK):
             part = rows[start : start + CHUNK]
             hidden = np.broadcast_to(self.bias, (len(part), len(self.bias))).copy()
-            for column in part.T:
-                hidden += self.table[column]
+            taken = np.empty_like(hidden)
+            for column in part.T:  # "clip" because numpy buffers what it takes where it has to look for errors
+                hidden += self.table.take(column, axis=0, out=taken, mode="clip")
             np.maximum(hidden, 0, out=hidden)
             scores[start : start + CHUNK] = hidden @ self.output + self.output_bias
         return scores
