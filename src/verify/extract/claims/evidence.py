@@ -171,12 +171,14 @@ def rated_word(tree: Tree, proposition: Proposition) -> int:
     """Return the word whose certainty is that of the proposition.
 
     It is the head, or what a word of raising above it is about (Postal 1974): "is likely to grow" is as certain as
-    "grow", while "agreed to leave" is as certain as "agreed".
+    "grow", while "agreed to leave" is as certain as "agreed". "Failed to leave" and "has yet to leave" say how it is
+    with the leaving too.
     """
     chain = proposition.chain
     for place, link in enumerate(chain[:-1]):
         is_copula = tree.lemmas[link] == "be"
-        if not is_copula and tree.lemmas[link] not in words_for("raising"):
+        is_open = "yet" in tree.lower[link : chain[place + 1]]
+        if not (is_copula or is_open or tree.lemmas[link] in words_for("raising") | words_for("lacking")):
             return link
         if is_copula and place + 2 == len(chain):
             return link

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _WORTH_DIGITS = 4  # what is behind them can differ between kinds of processors
+_EVEN = 0.5
+_SCORE_OF_LIKELIHOOD = {Factuality.PROBABLE: 2.0, Factuality.POSSIBLE: 1.0}  # on the scale of -3 to 3
 _SCORE_OF_ALLEGED = 1.0  # possible, on the scale of -3 to 3
 
 
@@ -156,15 +158,29 @@ def _pieces(doc: Doc, proposition: Proposition, hedges: Iterable[Hedge]) -> tupl
 def _rating(
     rating: Rating, proposition: Proposition, hedges: Iterable[Hedge], attributions: Iterable[Attribution]
 ) -> Rating:
-    """Rate the whole claim: what is alleged, in part or by a source, is no more than possible."""
+    """Rate the whole claim: words of likelihood count wherever they stand in it, and what is alleged is possible."""
     if proposition.is_negation_lifted and rating.polarity is Polarity.NEGATIVE:
         rating = replace(rating, polarity=Polarity.POSITIVE, score=-rating.score, negation=())
+    rating = _as_likely_as_said(rating, hedges)
     is_alleged = any(hedge.hedge_class is HedgeClass.EVIDENTIAL for hedge in hedges)
     is_alleged = is_alleged or any(found.cue_class is CueClass.ALLEGES for found in attributions)
     if not is_alleged or rating.factuality is not Factuality.CERTAIN:
         return rating
     sign = 1 if rating.score >= 0 else -1
     return replace(rating, factuality=Factuality.POSSIBLE, score=sign * min(abs(rating.score), _SCORE_OF_ALLEGED))
+
+
+def _as_likely_as_said(rating: Rating, hedges: Iterable[Hedge]) -> Rating:
+    """Lower a certain rating to what a word of estimative probability leaves: "a ruling is unlikely" denies it."""
+    bands = [(hedge.low, hedge.high) for hedge in hedges if hedge.low is not None and hedge.high is not None]
+    if not bands or rating.factuality is not Factuality.CERTAIN:
+        return rating
+    low, high = min(bands)
+    level = Factuality.POSSIBLE if low < _EVEN < high else Factuality.PROBABLE
+    is_denied = high < _EVEN and rating.polarity is Polarity.POSITIVE
+    polarity = Polarity.NEGATIVE if is_denied else rating.polarity
+    score = _SCORE_OF_LIKELIHOOD[level] * (1 if polarity is Polarity.POSITIVE else -1)
+    return replace(rating, factuality=level, polarity=polarity, score=score)
 
 
 def _times(context: _Context, proposition: Proposition) -> tuple[Time, ...]:

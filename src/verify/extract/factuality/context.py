@@ -20,6 +20,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 MAX_CONJUNCTS = 50  # looked through upwards; a list in hostile text may have thousands
 BARE_FORMS = frozenset({"VB", "VBN", "VBG"})
 IRREALIS_MARKS = frozenset({"if", "unless", "whether", "lest", "should"})
+STOPPING = frozenset({"stop", "fall", "come"})
 NOT_DENYING_AFTER = frozenset({"only", "just", "merely", "simply", "least"})
 
 
@@ -66,9 +67,10 @@ def negations_of(head: Token) -> list[int]:
     """Return the indices of the words that deny a predicate itself, in text order.
 
     They are its own negation ("did not leave"), a negative argument ("nobody left", "no troops left", "has no
-    plan") and "without" over a gerund; "not only" denies nothing (Morante and Daelemans 2012).
+    plan"), "without" over a gerund, and the "short" of "stopped short of"; "not only" denies nothing (Morante and
+    Daelemans 2012).
     """
-    found = [child.i for child in head.children if _denies(child)]
+    found = [child.i for child in head.children if _denies(child)] + _short_of(head)
     for child in head.children:
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
             found += _negative_argument(child)
@@ -89,6 +91,12 @@ def _denies(child: Token) -> bool:
         return False
     following = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
     return child.dep_ in ("neg", "advmod") and following not in NOT_DENYING_AFTER
+
+
+def _short_of(head: Token) -> list[int]:
+    """Return the "short" of "stopped short of" and "fell short of", which says that what follows did not happen."""
+    behind = head.doc[head.i + 1 : head.i + 3].text.lower()
+    return [head.i + 1] if behind == "short of" and head.lemma_.lower() in STOPPING else []
 
 
 def _follows_yet(token: Token) -> bool:
@@ -220,6 +228,9 @@ def embedding_of(clause: Token) -> tuple[Token, Stance, Stance] | None:
     after a preposition that no listed word governs ("after leaving").
     """
     clause = first_sharing(clause)
+    noun = _noun_of_that(clause)
+    if noun is not None:
+        return noun, *(lookup(noun, "that") or DEFAULTS["that"])
     if clause.dep_ not in COMPLEMENTS:
         return None
     frame = frame_of(clause)
@@ -230,6 +241,13 @@ def embedding_of(clause: Token) -> tuple[Token, Stance, Stance] | None:
         return None
     governor = clause.head if clause.dep_ == "acl" else _predicative_of(clause.head)
     return governor, *(lookup(governor, frame) or DEFAULTS[frame])
+
+
+def _noun_of_that(clause: Token) -> Token | None:
+    """Return the listed noun right before the "that" of a clause, wherever the parser hung it: "no evidence that"."""
+    mark = next((child for child in clause.children if child.lower_ == "that" and child.dep_ == "mark"), None)
+    noun = clause.doc[mark.i - 1] if mark is not None and mark.i > 0 else None
+    return noun if noun is not None and noun.pos_ == "NOUN" and lookup(noun, "that") else None
 
 
 def lookup(governor: Token, frame: str) -> tuple[Stance, Stance] | None:

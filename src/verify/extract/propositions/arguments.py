@@ -110,6 +110,10 @@ def _belongs(tree: Tree, child: int, asserted: frozenset[int]) -> bool:
         mark = tree.child(tree.heads[child], "mark")
         return tree.lower[child] not in words_for("link") and tree.tags[child] != "WRB" and child + 1 != mark
     if dep == "prep":
+        if tree.lower[child] == "including" and child < max(tree.those(tree.heads[child], *SUBJECTS), default=-1):
+            return False  # "While risks remain, including war, the plan is sound": the plan includes no war
+        if tree.below_to(child) is not None:
+            return False  # part of the verb group
         phrase = " ".join(tree.lower[t] for t in sorted(tree.subtree(child)))
         return phrase not in words_for("link") and not any(c in asserted for c in tree.those(child, "pcomp"))
     if dep == "ccomp":

@@ -76,6 +76,8 @@ def _is_asserted(tree: Tree, head: int) -> bool:
         return False
     if dep == "conj":
         return tree.is_verb(tree.heads[head]) and _is_asserted_conjunct(tree, head)
+    if _is_comment(tree, head):
+        return False
     if dep == "acl":
         return tree.tags[head] in {"VBN", "VBG", "VBD"} and not _has_to(tree, head)
     if dep == "pcomp":
@@ -85,6 +87,13 @@ def _is_asserted(tree: Tree, head: int) -> bool:
     if dep in {"advcl", "ccomp"}:
         return _is_asserted_dependent(tree, head)
     return is_finite(tree, head) or bool(subjects_of(tree, head)) or dep == "relcl"
+
+
+def _is_comment(tree: Tree, head: int) -> bool:
+    """Whether a participle behind "as" only says who confirms the clause beside it: "as reported by the mayor"."""
+    edge = tree.left_edge(head)
+    has_as = "as" in {tree.lower[edge], tree.lower[edge - 1] if edge else ""}
+    return has_as and tree.tags[head] == "VBN" and not tree.those(head, *SUBJECTS, "aux", "auxpass")
 
 
 def _is_asserted_conjunct(tree: Tree, head: int) -> bool:

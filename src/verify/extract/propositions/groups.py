@@ -6,13 +6,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from verify import lexicon
-from verify.extract.propositions.subjects import SUBJECTS
+from verify.extract.propositions.subjects import RELATIVIZERS, SUBJECTS
 
 if TYPE_CHECKING:
     from verify.extract.propositions.tree import Tree
 
 _GROUP = ("aux", "auxpass", "neg", "prt", "expl")
 _BESIDE = 3  # tokens from a verb to one coordinated with it: "was seized and then sunk"
+_DENYING = frozenset({"not", "n't", "n’t", "never", "yet"})  # never left out of a group, wherever the parser hung it
 _BETWEEN = ("dobj", "dative", "attr")
 
 
@@ -49,6 +50,8 @@ def predicate(tree: Tree, chain: tuple[int, ...], subject_end: int) -> tuple[int
         for child in tree.those(link, "advmod"):
             if subject_end < child and (first < child < last or child + 1 == first):
                 words.update(t for t in tree.subtree(child) if t < last)
+    words.update(t for t in range(first, last) if tree.lower[t] in _DENYING)
+    words.update(link - 1 for link in chain[1:] if tree.lower[link - 1] == "to")
     return tree.tidy(words)
 
 
@@ -86,7 +89,7 @@ def _is_shared(tree: Tree, auxiliary: int, form: str) -> bool:
 
 def _next_link(tree: Tree, link: int) -> int | None:
     """The infinitive, participle or adjective that goes on the verb group."""
-    if tree.child(link, *_BETWEEN) is not None:
+    if any(tree.tags[c] not in RELATIVIZERS for c in tree.those(link, *_BETWEEN)):
         return None
     for child in tree.those(link, "xcomp", "acomp", "oprd"):
         if tree.deps[child] == "xcomp":
@@ -94,7 +97,7 @@ def _next_link(tree: Tree, link: int) -> int | None:
                 return child
         elif tree.tags[child].startswith(("JJ", "VBN", "VBG")) and not tree.those(child, "conj"):
             return child
-    return None
+    return next((t for t in map(tree.below_to, tree.those(link, "prep")) if t is not None), None)
 
 
 def _governs(tree: Tree, link: int, infinitive: int) -> bool:

@@ -36,6 +36,9 @@ def find_subject(tree: Tree, head: int) -> Subject | None:
     whose = None if own is None else next((c for c in tree.those(own, "poss") if tree.tags[c] == "WP$"), None)
     if own is not None and whose is not None and dep == "relcl":
         return _possessed(tree, head, own, whose)
+    if own is not None and _is_stray_that(tree, own, head):
+        noun = _agreeing_noun(tree, own - 1, head)
+        return Subject(tree.tidy(t for t in tree.phrase(noun, without=[head]) if t < own), noun, own)
     if own is not None and (tree.tags[own] not in RELATIVIZERS and not _is_relative_that(tree, own, head)):
         words = {t for s in subjects_of(tree, head) if s < own for t in tree.phrase(s)}
         is_split = bool(words) and max(words) + 1 in tree.phrase(own)  # "a stronger" and "Iran", read as two
@@ -80,6 +83,14 @@ def _is_participle(tree: Tree, head: int) -> bool:
 
 def _is_relative_that(tree: Tree, subject: int, head: int) -> bool:
     return tree.deps[head] == "relcl" and tree.lower[subject] == "that"
+
+
+def _is_stray_that(tree: Tree, subject: int, head: int) -> bool:
+    """Whether "that" right behind a noun is the subject of a clause that the parser did not take for a relative one."""
+    is_alone = (
+        tree.lower[subject] == "that" and not tree.children[subject] and tree.deps[head] not in {"relcl", "ccomp"}
+    )
+    return is_alone and not tree.doc[subject].is_sent_start and tree.is_noun(subject - 1)
 
 
 def _clause_above(tree: Tree, head: int) -> int:

@@ -66,6 +66,11 @@ class Tree:
         """Say whether the token is a noun, a name or a number."""
         return self.tags[index].startswith(("NN", "CD"))
 
+    def below_to(self, index: int) -> int | None:
+        """Return the bare verb right after a "to" that the parser took for a preposition, or None."""
+        inner = self.child(index, "pobj") if self.lower[index] == "to" else None
+        return inner if inner == index + 1 and self.tags[inner] == "VB" else None
+
     def subtree(self, index: int, without: Iterable[int] = ()) -> set[int]:
         """Return the token and all below it, leaving out the branches at `without`."""
         barred, found, todo = set(without), set(), [index]
