@@ -32,8 +32,9 @@ def _run(url: str) -> int:
     """Run the flow; Prefect is imported here, after its settings stand in the environment."""
     from prefect.logging.handlers import APILogHandler
 
+    from task_runs import CALLS
     from verify.cli import report_error
-    from verify_articles import CALLS, verify_articles
+    from verify_articles import verify_articles
 
     state = verify_articles(return_state=True)
     APILogHandler().flush()  # the server stops soon, and log lines are sent in the background

@@ -8,65 +8,36 @@ parameter, which would put it into the server's database; the parameters are set
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, get_run_logger, task
+from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
-from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.runtime import deployment
 from prefect.states import Completed
-from prefect.utilities.annotations import quote
 from prefect.utilities.timeout import timeout
 from prefect.utilities.urls import url_for
 
-from verify import notify, pipeline, stages
-from verify.articles import Corpus, combine
-from verify.errors import DatasetError, InputError
-from verify.models import Article
+import crews
+from task_runs import RETRY, stage
+from verify import notify, pipeline, serving, stages
 from verify.pipeline import Result
 from verify.settings import load_settings
-from verify.stages import Extracted, Run
+from verify.stages import Run
 
 MAX_ROWS = 20  # of the table artifact: the server stores it, and a person reads it
-CALLS: Counter[str] = Counter()  # task runs of this process by stage, to compare with what the server recorded
 SUMMARY_KEY, FLAGS_KEY = "verify-summary", "verify-flags"
 
-
-def stage(function: Callable[..., Any], **options: Any) -> Callable[..., Any]:
-    """Make a task of a stage.
-
-    Results stay in memory, and arguments are quoted: Prefect would otherwise search every article and record in
-    them for futures.
-    """
-    made: Any = task(cache_policy=NO_CACHE, persist_result=False, **options)(function)
-
-    def call(*arguments: Any) -> Any:
-        CALLS[made.name] += 1
-        return made(*(quote(argument) for argument in arguments))
-
-    return call
-
-
-def is_passing(_task: Any, _run: Any, state: State[Any]) -> bool:
-    """Tell whether a task failed by something that can pass by itself: a file or folder that is busy or away."""
-    return isinstance(state.result(raise_on_failure=False), OSError | InputError | DatasetError)
-
-
-# Finding, reading and publishing touch files; the other stages would only fail again.
-RETRY = {"retries": 2, "retry_delay_seconds": [1, 5], "retry_condition_fn": is_passing}
 find_inputs = stage(stages.find_inputs, **RETRY)
-read = stage(stages.read, **RETRY)
-clean = stage(stages.clean)
-annotate = stage(stages.annotate)
-extract = stage(stages.extract)
+find_unchanged = stage(stages.find_unchanged)
 corroborate = stage(stages.corroborate)
 flag = stage(stages.flag)
 tabulate = stage(stages.tabulate)
 validate = stage(stages.validate)
 report = stage(stages.report)
 publish = stage(stages.publish, **RETRY)
+copy_out = stage(stages.copy_out, **RETRY)
 
 
 def tell(flow: Any, flow_run: Any, state: State[Any]) -> None:
@@ -87,20 +58,24 @@ def verify_articles(settings: dict[str, Any] | None = None, config: str | None =
     Returns:
         Completed with the run's counts, when a dataset was published.
     """
+    if deployment.name:
+        serving.skip_due(deployment.name)
     loaded, _ = load_settings(settings, config=Path(config) if config else None)
-    with timeout(loaded.run_seconds or None):
-        return _publish_dataset(pipeline.prepare(loaded))
+    with timeout(loaded.run_seconds or None), pipeline.remembering(loaded) as run:
+        return _publish_dataset(run)
 
 
 def _publish_dataset(run: Run) -> State[Any]:
     """Call every stage in order."""
     log = get_run_logger()
-    corpus = _read(run)
-    log.info("read %d articles, %d issues", len(corpus.articles), len(corpus.issues))
-    extracted = Extracted(issues=tuple(corpus.issues))
-    for done, batch in pipeline.batches(corpus.articles, run.settings.batch_size):
-        extracted += _extract(batch, run)
-        log.info("extracted %d of %d articles", done, len(corpus.articles))
+    with crews.hire(run) as crew:
+        inputs, issues = find_inputs(run)
+        corpus = pipeline.read_files(inputs, issues, run, crew)
+        log.info("read %d articles, %d issues", len(corpus.articles), len(corpus.issues))
+        if folder := find_unchanged(corpus, run):
+            copy_out(run)
+            return _completed(pipeline.find_again(folder, run))
+        extracted = pipeline.extract(corpus, run, crew, _log_progress)
     articles, matches = corroborate(extracted.articles)
     flags = flag(articles, matches)
     tables = tabulate(articles, matches, flags, extracted.issues)
@@ -108,24 +83,19 @@ def _publish_dataset(run: Run) -> State[Any]:
     log.info("%d expectations, %d failed", len(quality.outcomes), len(quality.failed))
     pages = report(tables, articles, quality, run)
     folder = publish(tables, quality, pages, corpus, run)
+    copy_out(run)
     result = pipeline.summarise(folder, tables, quality, run)
     _leave_artifacts(result, tables, run.settings.pages_url)
-    log.info(result.summary)
+    return _completed(result)
+
+
+def _log_progress(stage: str, done: int, total: int) -> None:
+    get_run_logger().info("%s: %d of %d", stage, done, total)
+
+
+def _completed(result: Result) -> State[Any]:
+    get_run_logger().info(result.summary)
     return Completed(message=result.summary, data=result)
-
-
-def _read(run: Run) -> Corpus:
-    """Read all inputs, batch by batch."""
-    inputs, issues = find_inputs(run)
-    parts = [read(batch, run) for _, batch in pipeline.batches(inputs, run.settings.batch_size)]
-    return combine([*parts, Corpus(issues=tuple(issues))])
-
-
-def _extract(batch: Sequence[Article], run: Run) -> Extracted:
-    """Clean, parse and extract one batch."""
-    cleaned = clean(batch)
-    found: Extracted = extract(cleaned, annotate(cleaned, run), run)
-    return found
 
 
 def _leave_artifacts(result: Result, tables: stages.Tables, pages_url: str) -> None:

@@ -58,8 +58,9 @@ def test_every_setting_has_a_description() -> None:
 def test_dependencies_are_those_that_are_imported() -> None:
     """What is imported is declared, and nothing else is, but for the two pins that Prefect needs."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    declared = {re.split(r"[<>=!~\[ ;]", line)[0].lower().replace("-", "_") for line in project["dependencies"]}
-    names = {"dateutil": "python_dateutil", "yaml": "pyyaml"}
+    lines = project["dependencies"] + project["optional-dependencies"]["dask"]
+    declared = {re.split(r"[<>=!~\[ ;]", line)[0].lower().replace("-", "_") for line in lines}
+    names = {"dateutil": "python_dateutil", "yaml": "pyyaml", "upath": "universal_pathlib"}
     imported = set()
     for path in [*(ROOT / "src").rglob("*.py"), *(ROOT / "flows").rglob("*.py")]:
         imported |= set(re.findall(r"^\s*(?:from|import) (\w+)", path.read_text("utf-8"), re.MULTILINE))

@@ -23,8 +23,7 @@ pytestmark = pytest.mark.flow
 STAGES = {
     "find_inputs",
     "read",
-    "clean",
-    "annotate",
+    "find_unchanged",
     "extract",
     "corroborate",
     "flag",
@@ -32,6 +31,7 @@ STAGES = {
     "validate",
     "report",
     "publish",
+    "copy_out",
 }
 
 
@@ -39,7 +39,8 @@ def run_flow(server: str, settings: dict[str, Any], folder: Path) -> subprocess.
     """Run the flow in a process of its own, as a schedule would."""
     code = (
         f"import sys; sys.path.insert(0, {str(ROOT / 'flows')!r})\n"
-        "from verify_articles import CALLS, verify_articles\n"
+        "from task_runs import CALLS\n"
+        "from verify_articles import verify_articles\n"
         f"state = verify_articles({settings!r}, return_state=True)\n"
         "print(state.type.value, state.state_details.flow_run_id, CALLS.total(), sep='|')\n"
         "print(state.message)\n"

@@ -18,10 +18,22 @@ LAYERS = (
     {"cli", "scaffold", "schedule", "cli_history"},
     {"show", "serving"},
     {"pipeline"},
+    {"remote"},
     {"workers"},
     {"stages"},
     {"history", "fingerprint", "memory"},
-    {"report", "report_view", "dataset", "publish", "datapackage", "provenance", "dictionary", "csvsafe", "runs"},
+    {
+        "report",
+        "report_view",
+        "dataset",
+        "publish",
+        "datapackage",
+        "provenance",
+        "dictionary",
+        "csvsafe",
+        "runs",
+        "mirror",
+    },
     {"quality", "flags", "corroboration", "actors"},
     {"tables", "schema"},
     {"components"},
@@ -30,6 +42,7 @@ LAYERS = (
     {"articles", "clean", "reading", "publishers"},
     {"clusters", "lexicon", "notify"},
     {"models", "terms", "errors", "settings", "console", "limits", "disk"},
+    {"places"},
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 

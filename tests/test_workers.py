@@ -127,6 +127,11 @@ def test_a_brief_holds_no_secret_and_no_place(run: Run) -> None:
     assert b"10.0.0.1" not in sent
 
 
+def test_a_cluster_is_for_the_flow(tmp_path: Path) -> None:
+    with pytest.raises(errors.ConfigError, match=r"'runner' is 'dask'.*make run"):
+        pipeline.run(Settings(input=(tmp_path,), output=tmp_path / "out", runner="dask"))
+
+
 def test_an_interrupt_ends_the_run_and_its_workers(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()

@@ -31,17 +31,20 @@ app = typer.Typer(
 OK, FOUND_PROBLEMS, WRONG_USAGE, BROKEN, INTERRUPTED = 0, 1, 2, 3, 130
 USAGE_ERRORS = (errors.ConfigError, errors.InputError)
 
-Paths = Annotated[list[Path] | None, typer.Argument(help="Files and folders of articles; the setting 'input' without.")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Folder that datasets are published in.")]
+# Strings, since a path would lose one of the slashes of an address.
+Paths = Annotated[
+    list[str] | None, typer.Argument(help="Files, folders and addresses of articles; the setting 'input' without.")
+]
+Output = Annotated[str | None, typer.Option("--output", "-o", help="Folder or address that datasets are published in.")]
 Config = Annotated[Path | None, typer.Option("--config", help="Configuration file, instead of verify.toml.")]
 Model = Annotated[str | None, typer.Option("--model", help="spaCy pipeline by name or path.")]
 Limit = Annotated[int | None, typer.Option("--limit", help="Read at most this many files.")]
 Processes = Annotated[int | None, typer.Option("--processes", help="Processes that read and extract.")]
 FailOn = Annotated[str | None, typer.Option("--fail-on", help="Severity that stops publication: critical or warning.")]
 Format = Annotated[show.Format, typer.Option("--format", "-f", help="How rows are printed.")]
-Dataset = Annotated[Path, typer.Argument(help="Folder of a dataset, or of several with a 'latest'.")]
+Dataset = Annotated[str, typer.Argument(help="Folder or address of a dataset, or of several with a 'latest'.")]
 Quiet = Annotated[bool, typer.Option("--no-progress", help="Show no progress bar.")]
-CURATED = Path("data/curated")
+CURATED = "data/curated"
 
 
 @app.callback(invoke_without_command=True)
@@ -104,7 +107,7 @@ def run(
 @app.command()
 def extract(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files and folders of articles, or - for text on standard input.")
+        list[str], typer.Argument(help="Files, folders and addresses of articles, or - for text on standard input.")
     ],
     table: Annotated[str, typer.Option("--table", "-t", help="Which table to print.")] = "claims",
     format: Format = show.Format.JSONL,  # noqa: A002  the name of the option
@@ -119,7 +122,7 @@ def extract(
     from verify.pipeline import extract_tables
 
     settings, _ = _settings(config, input=paths, model=model, limit=limit)
-    tables = extract_tables(settings, sys.stdin.read() if paths == [Path("-")] else None)
+    tables = extract_tables(settings, sys.stdin.read() if paths == ["-"] else None)
     show.rows(_table(tables, table), format)
     for line in show.issue_lines(tables["issues"]):
         say(line)
@@ -151,7 +154,7 @@ def report(
     dataset: Dataset = CURATED,
     output: Output = None,
     config: Config = None,
-    raw: Annotated[list[Path] | None, typer.Option("--raw", help="Where the articles' texts are.")] = None,
+    raw: Annotated[list[str] | None, typer.Option("--raw", help="Where the articles' texts are.")] = None,
 ) -> None:
     """Build the pages of a dataset again.
 
@@ -160,14 +163,14 @@ def report(
     from verify.pipeline import rebuild_pages
 
     settings, _ = _settings(config, input=raw or None)
-    for page in rebuild_pages(dataset, settings, output or Path("report")):
+    for page in rebuild_pages(dataset, settings, Path(output or "report")):
         typer.echo(page)
 
 
 @app.command(name="show")
 def show_claim(
     claim_id: Annotated[str, typer.Argument(help="Id of a claim, or the beginning of one.")],
-    dataset: Annotated[Path, typer.Option("--dataset", "-d", help="Folder of the dataset.")] = CURATED,
+    dataset: Annotated[str, typer.Option("--dataset", "-d", help="Folder or address of the dataset.")] = CURATED,
 ) -> None:
     """Print one claim with its words, its flags and why.
 
@@ -180,8 +183,8 @@ def show_claim(
 
 @app.command()
 def diff(
-    old: Annotated[Path, typer.Argument(help="Folder of the older dataset.")],
-    new: Annotated[Path, typer.Argument(help="Folder of the newer dataset.")],
+    old: Annotated[str, typer.Argument(help="Folder or address of the older dataset.")],
+    new: Annotated[str, typer.Argument(help="Folder or address of the newer dataset.")],
     format: Format = show.Format.TABLE,  # noqa: A002
 ) -> None:
     """Print the claims that were added, are gone or have changed.

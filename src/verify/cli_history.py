@@ -9,9 +9,9 @@ import typer
 
 from verify import show
 from verify.console import say
-from verify.settings import load_settings
+from verify.settings import Settings, load_settings
 
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Folder that datasets are published in.")]
+Output = Annotated[str | None, typer.Option("--output", "-o", help="Folder or address that datasets are published in.")]
 Config = Annotated[Path | None, typer.Option("--config", help="Configuration file, instead of verify.toml.")]
 
 
@@ -26,7 +26,7 @@ def history(
     """
     from verify.history import history as published
 
-    show.rows(published(_folder(output, config)), format)
+    show.rows(published(_settings(output, config).output), format)
 
 
 def rollback(
@@ -39,9 +39,13 @@ def rollback(
     Example: verify rollback 20261123070000
     """
     from verify.history import roll_back
+    from verify.mirror import push
 
-    say(f"the latest dataset is {roll_back(_folder(output, config), run)}")
+    settings = _settings(output, config)
+    say(f"the latest dataset is {roll_back(settings.output, run)}")
+    if settings.publish_to:
+        push(settings.output, settings.publish_to)
 
 
-def _folder(output: Path | None, config: Path | None) -> Path:
-    return load_settings({"output": output}, config=config)[0].output
+def _settings(output: str | None, config: Path | None) -> Settings:
+    return load_settings({"output": output}, config=config)[0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +20,8 @@ import pandas as pd
 from verify import datapackage, schema, tables
 from verify.csvsafe import unguard
 from verify.errors import DatasetError, SchemaError
+from verify.mirror import fetched
+from verify.places import is_address
 from verify.publish import publish
 from verify.runs import LATEST
 
@@ -66,7 +68,7 @@ class Dataset:
 
 
 def read_dataset(path: Path | str) -> Dataset:
-    """Read a dataset: a run's folder, or a folder that holds `latest`, which is resolved once.
+    """Read a dataset: a run's folder or address, or one that holds `latest`, which is resolved once.
 
     Tables come from Parquet where there is one, else from CSV, in the form that `datapackage.json` documents.
 
@@ -74,6 +76,9 @@ def read_dataset(path: Path | str) -> Dataset:
         DatasetError: There is no dataset, or a file of it is missing or damaged.
         SchemaError: A table has other columns or values than its schema says.
     """
+    if isinstance(path, str) and is_address(path):
+        with fetched(path) as folder:
+            return replace(read_dataset(folder), path=None)
     folder = resolve(path)
     descriptor = _descriptor(folder)
     frames = {name: _read_table(folder, name) for name in schema.TABLES}

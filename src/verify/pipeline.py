@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from verify import fingerprint, stages, workers
+from verify import fingerprint, mirror, stages, workers
 from verify.articles import Corpus, InputFile, combine, read_text
 from verify.console import Progress
 from verify.dataset import Dataset, read_dataset
+from verify.errors import ConfigError
 from verify.history import Counts, count, count_published
 from verify.memory import Memory, Store
 from verify.models import Article, Issue
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from verify.quality import QualityReport
 
 T = TypeVar("T")
+_FLOW = "Start the flow instead: make run, or verify schedule."
 STATE = ".state.sqlite"  # what runs remember, in the folder that they publish in
 
 
@@ -68,11 +70,15 @@ def run(settings: Settings, *, progress: Progress = lambda stage, done, total: N
         ModelError: The spaCy pipeline cannot be used.
         ValidationFailed: An expectation failed that stops publication.
         DatasetError: The output folder is locked or cannot be written.
+        ConfigError: The settings ask for a Dask cluster, which is the flow's.
     """
+    if settings.runner != "local":
+        raise ConfigError("runner", settings.runner, "'local'; a cluster is for the flow", "settings", _FLOW)
     with remembering(settings) as context:
         with workers.hire(context) as crew:
             corpus = read(context, crew, progress)
             if folder := stages.find_unchanged(corpus, context):
+                stages.copy_out(context)
                 return find_again(folder, context)
             extracted = extract(corpus, context, crew, progress)
         articles, matches = stages.corroborate(extracted.articles)
@@ -81,6 +87,7 @@ def run(settings: Settings, *, progress: Progress = lambda stage, done, total: N
         tables, quality = stages.validate(tables, extracted.issues)
         pages = stages.report(tables, articles, quality, context)
         folder = stages.publish(tables, quality, pages, corpus, context)
+        stages.copy_out(context)
         return summarise(folder, tables, quality, context)
 
 
@@ -98,6 +105,8 @@ def remembering(settings: Settings) -> Iterator[Run]:
         ModelError: There is no such spaCy pipeline.
     """
     run = prepare(settings)
+    if settings.publish_to:
+        mirror.pull(settings.publish_to, settings.output)
     memory = Memory(
         Store(settings.state or settings.output / STATE),
         fingerprint.of_reading(run.fingerprint, settings),
@@ -214,12 +223,12 @@ def extract_tables(settings: Settings, text: str | None = None) -> Tables:
     return stages.tabulate(articles, matches, stages.flag(articles, matches), extracted.issues)
 
 
-def validate_dataset(path: Path) -> QualityReport:
+def validate_dataset(path: Path | str) -> QualityReport:
     """Check a published dataset again, or someone else's."""
     return stages.validate(dict(read_dataset(path).tables), ())[1]
 
 
-def rebuild_pages(path: Path, settings: Settings, out: Path) -> list[Path]:
+def rebuild_pages(path: Path | str, settings: Settings, out: Path) -> list[Path]:
     """Render the pages of a dataset again, with the texts of its articles where they are still the same.
 
     Args:

@@ -15,18 +15,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import PydanticBaseSettingsSource as Source
 
 from verify.errors import ConfigError
 from verify.limits import MAX_BYTES, MAX_CHARS, MAX_SECONDS, MAX_SENTENCES
+from verify.places import Place, home, is_address, place
 
 PREFIX = "VERIFY_"
 DEFAULT, COMMAND_LINE = "default", "command line"
 # What says where a run works, what it remembers and how it is watched, and nothing about what it publishes.
 OPERATION = frozenset(
-    {"processes", "runner", "dask_address", "run_seconds", "pages_url", "notify_command", "notify_url"}
+    {"processes", "runner", "dask_address", "publish_to", "run_seconds", "pages_url", "notify_command", "notify_url"}
     | {"full", "state", "keep"}
 )
 
@@ -41,8 +42,11 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(extra="forbid", frozen=True)
 
-    input: tuple[Path, ...] = Field((Path("data/raw"),), description="files and folders of articles", min_length=1)
-    output: Path = Field(Path("data/curated"), description="folder that datasets are published in")
+    input: tuple[Place, ...] = Field(
+        (Path("data/raw"),), description="files, folders and addresses of articles", min_length=1
+    )
+    output: Path = Field(Path("data/curated"), description="folder or address that datasets are published in")
+    publish_to: str = Field("", description="address that every dataset is copied to; that of 'output' if it is one")
     publishers: Path = Field(Path("data/publishers.csv"), description="table of publishers; may be absent")
     model: str = Field("", description="spaCy pipeline by name or path; empty for the bundled one")
     attribution: Literal["model", "rules"] = Field(
@@ -76,6 +80,22 @@ class Settings(BaseSettings):
     notify_url: SecretStr = Field(
         SecretStr(""), description="http address that gets a POST of {'text': line} when a run of the flow fails"
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _work_here(cls, values: dict[str, object]) -> dict[str, object]:
+        """Make the datasets for an address in a folder of this machine, which has locks and renames."""
+        address = values.get("output")
+        if not isinstance(address, str) or not is_address(address):
+            return values
+        return values | {"publish_to": address, "output": home(address)}
+
+    @field_validator("publish_to")
+    @classmethod
+    def _is_reachable(cls, address: str) -> str:
+        if address:
+            place(address)
+        return address
 
     @field_validator("notify_url")
     @classmethod

@@ -14,7 +14,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verify import actors, analysis, articles, corroboration, fingerprint, flags, nlp, quality, tables
+from verify import actors, analysis, articles, corroboration, fingerprint, flags, mirror, nlp, quality, tables
 from verify import publish as publication
 from verify import report as pages_of
 from verify.articles import Corpus, InputFile
@@ -223,6 +223,16 @@ def publish(frames: Tables, outcome: QualityReport, pages: Pages, corpus: Corpus
     )
     run.memory.store.sweep()
     return folder
+
+
+def copy_out(run: Run) -> None:
+    """Copy the latest dataset to the address of the settings, if they name one.
+
+    Raises:
+        DatasetError: The address cannot be written.
+    """
+    if run.settings.publish_to:
+        mirror.push(run.settings.output, run.settings.publish_to)
 
 
 def _made_of(corpus: Corpus, run: Run) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from verify.articles.problems import Problem
 from verify.errors import InputError
+from verify.places import place
 from verify.terms import IssueReason
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def find_inputs(paths: Iterable[Path | str]) -> tuple[list[InputFile], list[Issu
     folder; links to folders inside are not followed, since the folder is read where it lies.
 
     Args:
-        paths: Files and folders; a file that is named is read even if its name is hidden.
+        paths: Files, folders and addresses of them; a file that is named is read even if its name is hidden.
 
     Returns:
         The files in the order of their names, and an issue for whatever cannot be read as an article.
@@ -50,12 +51,19 @@ def find_inputs(paths: Iterable[Path | str]) -> tuple[list[InputFile], list[Issu
     files: dict[Path, InputFile] = {}
     issues: list[Issue] = []
     for given in paths:
-        for found in _find(Path(given)):
+        for found in _find(_place(given)):
             if isinstance(found, InputFile):
                 files.setdefault(found.path, found)
             else:
                 issues.append(found)
-    return sorted(files.values()), issues
+    return sorted(files.values(), key=lambda file: (file.name, str(file.path))), issues
+
+
+def _place(given: Path | str) -> Path:
+    try:
+        return place(given)
+    except ValueError as error:
+        raise InputError(given, f"cannot be opened: expected {error}", "Install the package that it names.") from None
 
 
 def _find(root: Path) -> Iterator[InputFile | Issue]:

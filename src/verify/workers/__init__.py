@@ -2,7 +2,7 @@
 
 from verify.workers.batches import cut, length
 from verify.workers.crew import Alone, Crew, each, hire
-from verify.workers.jobs import EXTRACT, READ, Brief, brief, extract, open_run
+from verify.workers.jobs import EXTRACT, READ, Brief, brief, extract, extract_told, open_run
 from verify.workers.pool import Pool
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "cut",
     "each",
     "extract",
+    "extract_told",
     "hire",
     "length",
     "open_run",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from itertools import accumulate
 from typing import Protocol, TypeVar
 
@@ -67,7 +68,7 @@ def each(do: Callable[[Sequence[T]], R], batches: Sequence[Sequence[T]], at_once
     Args:
         do: A crew's `read` or `extract`.
         batches: From `cut`.
-        at_once: The crew's own.
+        at_once: The crew's own. The context of the caller holds in the threads too, such as that of a flow run.
 
     Yields:
         How many items are done, and the result of one batch.
@@ -78,6 +79,8 @@ def each(do: Callable[[Sequence[T]], R], batches: Sequence[Sequence[T]], at_once
         return
     threads = ThreadPoolExecutor(at_once, thread_name_prefix="verify-crew")
     try:
-        yield from zip(done, threads.map(do, batches), strict=True)
+        contexts = [copy_context() for _ in batches]  # one cannot be entered by two threads at once
+        results = threads.map(lambda context, batch: context.run(do, batch), contexts, batches)
+        yield from zip(done, results, strict=True)
     finally:
         threads.shutdown(wait=False, cancel_futures=True)

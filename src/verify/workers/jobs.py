@@ -6,6 +6,7 @@ it is large, and the attributes that spaCy users set on it do not pickle.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from verify.publishers import Publishers
 from verify.settings import OPERATION, Settings
 from verify.stages import Extracted, Run
 from verify.terms import IssueReason, IssueSeverity
+from verify.workers.logs import kept
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -52,6 +54,15 @@ def extract(batch: Sequence[Article], run: Run) -> Extracted:
     """Clean, parse and extract a batch of articles."""
     cleaned = stages.clean(batch)
     return stages.extract(cleaned, stages.annotate(cleaned, run), run)
+
+
+def extract_told(batch: Sequence[Article], told: Brief) -> tuple[Extracted, list[logging.LogRecord]]:
+    """Clean, parse and extract a batch on another machine; its log lines come back with the records.
+
+    One batch at a time in a process: a spaCy pipeline is not made for several threads.
+    """
+    with _WORKING, kept() as records:
+        return extract(batch, open_run(told)), records
 
 
 def _unread(file: InputFile, why: str) -> Corpus:
@@ -98,5 +109,5 @@ def open_run(told: Brief) -> Run:
         return Run(told.settings, _LOADED[told.fingerprint], told.publishers)
 
 
-_LOADING = threading.Lock()
+_LOADING, _WORKING = threading.Lock(), threading.Lock()
 _LOADED: dict[str, Language] = {}  # at most one, by its fingerprint

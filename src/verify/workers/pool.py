@@ -10,6 +10,7 @@ from typing import TypeVar
 from verify.articles import Corpus, InputFile
 from verify.errors import WorkerError
 from verify.models import Article
+from verify.places import is_in_memory
 from verify.stages import Extracted, Run
 from verify.workers.jobs import EXTRACT, READ, Job, brief
 from verify.workers.process import Process, WorkerDied
@@ -29,6 +30,7 @@ class Pool:
 
     def __init__(self, run: Run, processes: int) -> None:
         self.at_once = processes
+        self._run = run
         self._is_closed = False
         self._processes = [Process(brief(run)) for _ in range(processes)]
         self._idle: queue.LifoQueue[Process] = queue.LifoQueue()  # the last one used has its pipeline loaded
@@ -41,7 +43,9 @@ class Pool:
         return [process.pid for process in self._processes if process.pid]
 
     def read(self, batch: Sequence[InputFile]) -> Corpus:
-        """Read the articles of some files."""
+        """Read the articles of some files; those in the memory of this process cannot be read in another."""
+        if any(is_in_memory(file.path) for file in batch):
+            return READ.do(batch, self._run)
         return self._do(READ, batch)
 
     def extract(self, batch: Sequence[Article]) -> Extracted:
