@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import filelock
 
+from verify import notify
+from verify.console import say
 from verify.errors import ConfigError, ScheduleError
 from verify.settings import COMMAND_LINE
 
@@ -65,8 +67,9 @@ def when(*, cron: str = "", timezone: str = "UTC", every: float = 0) -> Schedule
 def serve(name: str, schedule: Schedule, parameters: Mapping[str, Any]) -> None:
     """Serve the flow until the process is ended; one run at a time.
 
-    What an earlier process left running is marked as crashed first. A run that is due while another goes on waits
-    for it. When the process is asked to end, the schedule is paused; the next start resumes it.
+    What an earlier process left running is marked as crashed first, and told to those whom the settings name. A run
+    that is due while another goes on waits for it. When the process is asked to end, the schedule is paused; the next
+    start resumes it.
 
     Args:
         name: The deployment's name.
@@ -77,12 +80,16 @@ def serve(name: str, schedule: Schedule, parameters: Mapping[str, Any]) -> None:
         ScheduleError: No server answers, or the deployment is served on this machine already.
     """
     with server() as client, _alone(name):
-        sweep(client, name)
+        if left := sweep(client, name):
+            notify.tell(notify.hooks(parameters), f"verify: runs that were cut off: {', '.join(left)}")
         from prefect.flows import load_flow_from_entrypoint
+        from prefect.settings import get_current_settings
 
         flow: Any = load_flow_from_entrypoint(f"{flows_folder()}/{ENTRYPOINT}")
+        say(f"serving {FLOW}/{name} until this process is ended; its runs: {get_current_settings().ui_url}/runs")
+        options = {"parameters": dict(parameters), "limit": 1, "print_starting_message": False}
         with suppress(SystemExit):  # how Prefect leaves when the process is asked to end
-            flow.serve(name=name, schedule=schedule, parameters=dict(parameters), limit=1)
+            flow.serve(name=name, schedule=schedule, **options)
 
 
 @contextmanager
