@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from task_runs import RETRY, stage
+from task_runs import CALLS, RETRY, stage
 from verify import workers
 from verify.articles import Corpus, InputFile
+from verify.errors import ConfigError
 from verify.models import Article
 from verify.stages import Extracted, Run
 from verify.workers import Crew
@@ -53,12 +54,15 @@ def hire(run: Run) -> Iterator[Crew]:
 
     Raises:
         ConfigError: The settings ask for Dask, which is not installed.
-        WorkerError: No Dask scheduler answers, or it has no workers.
+        WorkerError: No Dask scheduler answers.
     """
     if run.settings.runner == "dask":
-        from dask_crew import open_cluster  # of the extra `dask`
+        try:
+            from verify.cluster import open_cluster
+        except ModuleNotFoundError as error:
+            raise ConfigError("runner", "dask", f"'local': {error}", "settings", "Install verify[dask].") from None
 
-        with open_cluster(run, Here(workers.Alone(run))) as crew:
+        with open_cluster(run, Here(workers.Alone(run)), CALLS) as crew:
             yield crew
     else:
         with workers.hire(run) as crew:

@@ -18,6 +18,7 @@ LAYERS = (
     {"cli", "scaffold", "schedule", "cli_history"},
     {"show", "serving"},
     {"pipeline"},
+    {"cluster"},
     {"remote"},
     {"workers"},
     {"stages"},

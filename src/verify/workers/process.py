@@ -62,9 +62,11 @@ class Process:
         return self._ask((job, items))
 
     def end(self) -> None:
-        """End the process at once."""
-        if self._child is not None:
-            self._child.kill()
+        """End the process at once, and wait until it has ended."""
+        child = self._child
+        if child is not None:
+            child.kill()
+            child.wait()
 
     def _start(self) -> None:
         ours, theirs = Pipe()

@@ -6,6 +6,7 @@ into single articles here, and an article that does so alone becomes an issue.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -16,7 +17,6 @@ from prefect.cache_policies import NO_CACHE
 from prefect.context import FlowRunContext
 from prefect_dask.task_runners import DaskTaskRunner
 
-from task_runs import CALLS
 from verify import remote, workers
 from verify.articles import Corpus, InputFile
 from verify.errors import WorkerError
@@ -36,8 +36,8 @@ _STAND_IN: Any = flow(name="verify-articles")(remote.extract)
 class Cluster:
     """A crew whose extraction is done by a Dask cluster; it reads where the flow is, since the files are there."""
 
-    def __init__(self, runner: DaskTaskRunner, run: Run, reader: Crew) -> None:
-        self._runner, self._told, self._reader = runner, workers.brief(run), reader
+    def __init__(self, runner: DaskTaskRunner, run: Run, reader: Crew, calls: Counter[str]) -> None:
+        self._runner, self._told, self._reader, self._calls = runner, workers.brief(run), reader, calls
         self.at_once = AHEAD * _threads(runner)
 
     def read(self, batch: Sequence[InputFile]) -> Corpus:
@@ -46,7 +46,7 @@ class Cluster:
 
     def extract(self, batch: Sequence[Article]) -> Extracted:
         """Clean, parse and extract some articles on the cluster."""
-        CALLS["extract"] += 1
+        self._calls["extract"] += 1
         try:
             found, records = remote.unpack(self._submit(remote.pack(batch, self._told)))
         except KilledWorker as error:
@@ -67,10 +67,19 @@ class Cluster:
 
 
 @contextmanager
-def open_cluster(run: Run, reader: Crew) -> Iterator[Crew]:
-    """Connect to the scheduler of the settings, or start a cluster on this machine for as long as the block runs."""
+def open_cluster(run: Run, reader: Crew, calls: Counter[str]) -> Iterator[Crew]:
+    """Connect to the scheduler of the settings, or start a cluster on this machine for as long as the block runs.
+
+    Args:
+        run: Whose articles are extracted.
+        reader: Reads the files.
+        calls: Counts the task runs by stage.
+
+    Raises:
+        WorkerError: The scheduler does not answer.
+    """
     with make_runner(run.settings) as runner:
-        yield Cluster(runner, run, reader)
+        yield Cluster(runner, run, reader, calls)
 
 
 def make_runner(settings: Settings) -> DaskTaskRunner:
