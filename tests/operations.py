@@ -60,6 +60,18 @@ def flow_runs(server: str, deployment: str, *states: str) -> list[dict[str, Any]
     return sorted(runs, key=lambda run: run["start_time"] or "")
 
 
+def tries(server: str, flow_run: str) -> dict[str, int]:
+    """Return how often each task of a run was tried, once the server has recorded the end of its publication."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        runs = post(f"{server}/task_runs/filter", {"flow_runs": {"id": {"any_": [flow_run]}}})
+        counts = {run["name"].rpartition("-")[0]: run["run_count"] for run in runs}
+        if "publish" in counts and all(run["state_type"] in {"COMPLETED", "FAILED"} for run in runs):
+            return counts
+        time.sleep(0.5)
+    raise AssertionError(f"no end of the publication is recorded for run {flow_run}")
+
+
 def wait_for(found: Callable[[], Any], process: subprocess.Popen[bytes], log: Path, seconds: float = PATIENCE) -> Any:
     """Wait until something is found; fail when the process ends before or time is up."""
     deadline = time.monotonic() + seconds

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from local_server import task_run_states
-from tests.operations import post
+from tests.operations import post, tries
 
 ROOT = Path(__file__).parents[1]
 
@@ -129,5 +129,7 @@ def test_a_flow_that_publishes_nothing_fails_and_leaves_the_last_dataset(server:
     before = (curated / "latest.json").read_bytes()
     (raw / "one.txt").write_text("   ")
     done = run_flow(server, settings, tmp_path)
-    assert done.stdout.strip().splitlines()[0].startswith("FAILED")
+    state, flow_run, _ = done.stdout.splitlines()[0].split("|")
+    assert state == "FAILED"
+    assert tries(server, flow_run)["publish"] == 1, "what fails again is not tried again"
     assert (curated / "latest.json").read_bytes() == before

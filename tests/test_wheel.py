@@ -42,3 +42,14 @@ def test_the_wheel_holds_licences_and_the_model_card(site: Path) -> None:
     assert "LICENSE" in names
     assert (site / "verify" / "pipelines" / "en_news_sm" / "README.md").is_file()
     assert (site / "verify" / "schemas" / "claims.json").is_file()
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_the_flow_that_a_schedule_serves(site: Path, tmp_path: Path) -> None:
+    code = (
+        "from verify.serving import ENTRYPOINT, flows_folder; from prefect.flows import load_flow_from_entrypoint\n"
+        "print(load_flow_from_entrypoint(f'{flows_folder()}/{ENTRYPOINT}').name, flows_folder())"
+    )
+    env = os.environ | {"PYTHONPATH": str(site)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, text=True)
+    assert done.stdout.split() == ["verify-articles", str(site / "verify" / "flows")], done.stderr
