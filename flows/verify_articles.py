@@ -8,6 +8,7 @@ parameter, which would put it into the server's database; the parameters are set
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,10 @@ def _publish_dataset(run: Run) -> State[Any]:
             copy_out(run)
             return _completed(pipeline.find_again(folder, run))
         extracted = pipeline.extract(corpus, run, crew, _log_progress)
+    failed, corpus = extracted.issues != corpus.issues, replace(corpus, issues=extracted.issues)
+    if failed and (folder := find_unchanged(corpus, run)):  # the same ones as the last time
+        copy_out(run)
+        return _completed(pipeline.find_again(folder, run))
     articles, matches = corroborate(extracted.articles)
     flags = flag(articles, matches)
     tables = tabulate(articles, matches, flags, extracted.issues)

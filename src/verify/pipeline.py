@@ -81,6 +81,10 @@ def run(settings: Settings, *, progress: Progress = lambda stage, done, total: N
                 stages.copy_out(context)
                 return find_again(folder, context)
             extracted = extract(corpus, context, crew, progress)
+        failed, corpus = extracted.issues != corpus.issues, replace(corpus, issues=extracted.issues)
+        if failed and (folder := stages.find_unchanged(corpus, context)):  # the same ones as the last time
+            stages.copy_out(context)
+            return find_again(folder, context)
         articles, matches = stages.corroborate(extracted.articles)
         flags = stages.flag(articles, matches)
         tables = stages.tabulate(articles, matches, flags, extracted.issues)

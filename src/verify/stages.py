@@ -102,7 +102,10 @@ def read(batch: Sequence[InputFile], run: Run) -> Corpus:
 def find_unchanged(corpus: Corpus, run: Run) -> Path | None:
     """Return the folder of the latest dataset if this run would make the same one again, and it is intact.
 
-    None where the settings ask for a full run.
+    Args:
+        corpus: All articles and issues. Before the extraction they lack the articles that fail in it, which are tried
+            at every run: a dataset with such issues is found again only when they are the same ones.
+        run: A full one finds nothing.
     """
     if run.settings.full:
         return None
