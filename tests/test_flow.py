@@ -50,13 +50,14 @@ def run_flow(server: str, settings: dict[str, Any], folder: Path) -> subprocess.
 
 @pytest.fixture(scope="module")
 def published(server: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """One run of the flow over the sample data, in two batches or more."""
+    """One run of the flow over the sample data, in several batches and two worker processes."""
     folder = tmp_path_factory.mktemp("flow")
     settings = {
         "input": [str(ROOT / "data" / "raw")],
         "output": str(folder / "curated"),
         "publishers": str(ROOT / "data" / "publishers.csv"),
         "batch_size": 5,
+        "processes": 2,
     }
     done = run_flow(server, settings, folder)
     assert done.returncode == 0, done.stderr
