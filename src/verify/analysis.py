@@ -15,6 +15,7 @@ from verify.extract.claims.find import find_claims
 from verify.extract.coreference.resolve import resolve
 from verify.extract.hedges.find import find_hedges
 from verify.extract.mentions.find import find_mentions
+from verify.extract.plain import plain_copy
 from verify.extract.quantities.find import find_quantities
 from verify.extract.times.find import find_times
 from verify.limits import Watch
@@ -25,6 +26,8 @@ from verify.reading import Reading, make_reading
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})  # most values of a record, which hold no span
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def extract(doc: Doc, context: Context) -> Analysis:
     watch = Watch(context.max_sentences, context.max_seconds)
     sentences = tuple(Span(sent.start_char, sent.end_char) for sent in doc.sents)
     watch.count(len(sentences))
+    doc = plain_copy(doc)
     mentions = watch.after(find_mentions(doc))
     resolved = watch.after(resolve(doc, mentions))
     times = watch.after(find_times(doc, published_at=context.published_at, country=context.country))
@@ -135,11 +139,12 @@ def _mover(to_raw: Callable[[Span], Span], raw: str) -> Callable[[Any], Any]:
     done: dict[int, Any] = {}
 
     def move(value: Any) -> Any:
-        if isinstance(value, Span):
+        kind: Any = type(value)
+        if kind is Span:
             return to_raw(value)
-        if isinstance(value, tuple):
-            return tuple(move(item) for item in value)
-        if not dataclasses.is_dataclass(value):
+        if kind is tuple:
+            return tuple([move(item) for item in value])
+        if kind in _PLAIN or not _field_names(kind):
             return value
         if id(value) not in done:
             done[id(value)] = _moved_record(value, move, raw)
@@ -150,11 +155,18 @@ def _mover(to_raw: Callable[[Span], Span], raw: str) -> Callable[[Any], Any]:
 
 def _moved_record(record: Any, move: Callable[[Any], Any], raw: str) -> Any:
     """Move the spans of one record and read `text` again where the record has a span of its own."""
-    changes = {f.name: move(getattr(record, f.name)) for f in dataclasses.fields(record)}
+    kind: Any = type(record)
+    changes = {name: move(getattr(record, name)) for name in _field_names(kind)}
     span = changes.get("span") or (changes["spans"] and _cover(changes["spans"]) if "head" in changes else None)
     if span and "text" in changes:
         changes["text"] = raw[span.start : span.end]
-    return type(record)(**changes)
+    return kind(**changes)
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """Return the fields of a kind of record; none for what is no record."""
+    return tuple(f.name for f in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
 
 
 def _cover(spans: tuple[Span, ...]) -> Span:

@@ -39,7 +39,7 @@ def sentence_kinds(doc: Doc) -> list[BlockKind]:
 
 def char_span(words: DocSpan | Token) -> Span:
     """Return the characters of a spaCy span or token, without white space around it."""
-    text, start = words.text, words.start_char if hasattr(words, "start_char") else words.idx
+    text, start = words.text, words.idx if hasattr(words, "idx") else words.start_char
     lead = len(text) - len(text.lstrip())
     return Span(start + lead, start + max(lead, len(text.rstrip())))
 

@@ -14,6 +14,7 @@ from verify.extract.attribution.plausible import is_plausible
 from verify.extract.attribution.quotations import Quotation, find_quotations
 from verify.extract.attribution.types import cue_type, head_of, source_kind
 from verify.extract.doc import char_pieces
+from verify.extract.plain import once
 from verify.models import Attribution, Mention, Span
 from verify.terms import SourceKind
 
@@ -40,7 +41,7 @@ def find_attributions(
     Returns:
         Attributions with offsets in characters of `doc.text`.
     """
-    quotations = find_quotations(doc)
+    quotations = once(find_quotations, doc)
     frames = _model_frames(doc, quotations) if use_model else attribution_rules.find_frames(doc, quotations)
     maker = RecordMaker(doc, quotations, mentions, resolved)
     return [maker.make(frame) for frame in frames]
@@ -49,7 +50,7 @@ def find_attributions(
 def _model_frames(doc: Doc, quotations: Sequence[Quotation]) -> list[Frame]:
     """Return what the model finds, and what the rules are sure of where it finds no cue."""
     quoted = {token for quotation in quotations for token in range(quotation.start, quotation.end)}
-    frames = [frame for frame in attribution_model.find_frames(doc, quotations) if is_plausible(doc, frame, quoted)]
+    frames = [frame for frame in attribution_model.find_frames(doc) if is_plausible(doc, frame, quoted)]
     taken = {token for frame in frames for token in frame.cue}
     sure = attribution_rules.sure_frames(doc, quotations)
     return attribution_rules.in_order([*frames, *(frame for frame in sure if not taken.intersection(frame.cue))])

@@ -6,7 +6,6 @@ a cue and a word near it. How they are trained is in `training/attribution.py`, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,12 +16,12 @@ import numpy as np
 from verify.extract.attribution.cue_features import cue_rows
 from verify.extract.attribution.frames import Frame, trimmed
 from verify.extract.attribution.pairs import Pairs, make_pairs
-from verify.extract.attribution.quotations import Quotation
 from verify.extract.attribution.role_features import role_rows
 from verify.extract.attribution.role_sequences import Role, Roles, best_roles, make_batch
-from verify.extract.features.arrays import NONE, Arrays, make_arrays, string_id
+from verify.extract.features.arrays import NONE, Arrays, quoted_arrays, string_id
 from verify.extract.features.hashed_model import Floats, HashedModel, unpack
 from verify.extract.features.hashing import Ints
+from verify.extract.plain import once
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -49,18 +48,17 @@ def bundled() -> AttributionModel:
         return AttributionModel(unpack("cue", arrays), unpack("role", arrays), float(arrays["threshold"]))
 
 
-def find_frames(doc: Doc, quotations: Sequence[Quotation], model: AttributionModel | None = None) -> list[Frame]:
+def find_frames(doc: Doc, model: AttributionModel | None = None) -> list[Frame]:
     """Return what the model finds, in order of the cue's main word.
 
     Args:
         doc: A parsed document.
-        quotations: Its quotations, as `find_quotations` gives them.
         model: Other weights than the bundled ones.
     """
     if len(doc) == 0:
         return []
     model = model or bundled()
-    arrays = make_arrays(doc, quotations)
+    arrays = once(quoted_arrays, doc)
     likely = cue_probabilities(arrays, model.cue)
     heads = np.flatnonzero(likely > min(QUOTING, model.threshold)).tolist()
     frames = []

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from verify import lexicon
-from verify.extract.attribution.quotations import find_quotations
 from verify.extract.coreference.descriptions import find_descriptions
 from verify.extract.coreference.features import Name, pair_rows
 from verify.extract.doc import char_span
-from verify.extract.features.arrays import Arrays, make_arrays
+from verify.extract.features.arrays import Arrays, quoted_arrays
 from verify.extract.features.hashed_model import Floats, HashedModel, unpack
+from verify.extract.plain import once
 from verify.models import Mention
 from verify.terms import ActorKind
 
@@ -48,7 +48,7 @@ def resolve(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention | None]:
     descriptions = find_descriptions(doc, mentions)
     people = [one for one in (*mentions, *descriptions.values()) if one.kind is ActorKind.PERSON]
     people.sort(key=lambda one: one.span)
-    arrays = make_arrays(doc, find_quotations(doc)) if people else None
+    arrays = once(quoted_arrays, doc) if people else None
     names = make_names(doc, people)
     resolved: dict[int, Mention | None] = {**descriptions}
     for token in doc:

@@ -26,6 +26,7 @@ from verify.extract.factuality.score import grade
 from verify.extract.features.columns import read_columns
 from verify.extract.hedges.cues import find_cues
 from verify.extract.hedges.scope import find_scope
+from verify.extract.plain import once
 from verify.terms import Factuality, Polarity
 
 if TYPE_CHECKING:
@@ -60,14 +61,14 @@ def rate(doc: Doc, heads: Iterable[int]) -> dict[int, Rating]:
     Returns:
         A rating for each index of `heads`.
     """
-    levels, columns = hedge_levels(doc), read_columns(doc)
+    levels, columns = hedge_levels(doc), once(read_columns, doc)
     return {index: _rate(doc[index], columns, levels) for index in heads}
 
 
 def hedge_levels(doc: Doc) -> dict[int, Factuality]:
     """Return the lowest level that the hedges of a document leave of each word they are about."""
     levels: dict[int, Factuality] = {}
-    for cue in find_cues(doc):
+    for cue in once(find_cues, doc):
         if cue.level and cue.place != "VERB":
             target, _ = find_scope(doc, cue)
             level = Factuality(cue.level)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from spacy.strings import get_string_id
 
-from verify.extract.attribution.quotations import Quotation
+from verify.extract.attribution.quotations import Quotation, find_quotations
 from verify.extract.features.hashing import Column, Hashes, Ints, at, bucket
+from verify.extract.plain import once
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -52,6 +53,11 @@ class Arrays:
 
     def __len__(self) -> int:
         return len(self.head)
+
+
+def quoted_arrays(doc: Doc) -> Arrays:
+    """Read the columns from a parsed document, with the quotations found in it."""
+    return make_arrays(doc, once(find_quotations, doc))
 
 
 def make_arrays(doc: Doc, quotations: Sequence[Quotation]) -> Arrays:

@@ -9,6 +9,7 @@ from verify import lexicon
 from verify.extract.doc import char_pieces
 from verify.extract.hedges.cues import FIRST_PERSON, Cue, find_cues
 from verify.extract.hedges.scope import find_scope
+from verify.extract.plain import once
 from verify.models import Hedge, Span
 from verify.terms import Holder
 
@@ -36,7 +37,7 @@ def find_hedges(doc: Doc, attributions: Sequence[Attribution] = ()) -> list[Hedg
     """
     contents = sorted(span for attribution in attributions for span in attribution.content)
     text = doc.text  # spaCy builds it anew each time it is asked
-    return [_hedge(doc, text, cue, contents) for cue in find_cues(doc)]
+    return [_hedge(doc, text, cue, contents) for cue in once(find_cues, doc)]
 
 
 def _hedge(doc: Doc, text: str, cue: Cue, contents: Sequence[Span]) -> Hedge:
