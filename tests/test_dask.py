@@ -55,7 +55,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
         port = probe.getsockname()[1]
     address, loads = f"tcp://127.0.0.1:{port}", tmp_path / "loads"
     (tmp_path / "sitecustomize.py").write_text(COUNT_LOADS.format(path=str(loads)))
-    env = os.environ | {"PYTHONPATH": str(tmp_path)}
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
     command = [*DASK, "scheduler", *PRIVATE, "--port", str(port), "--preload", "prefect_dask"]
     scheduler = subprocess.Popen(command, cwd=tmp_path)
     command = [*DASK, "worker", address, *PRIVATE, "--nthreads", "1", "--no-nanny"]

@@ -82,7 +82,7 @@ def test_an_article_that_ends_its_process_becomes_an_issue(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "sitecustomize.py").write_text(POISON)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
     corpus = pipeline.read(run, workers.Alone(run))
     pool = workers.Pool(run, 1)
     try:
