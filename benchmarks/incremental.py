@@ -29,8 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
                 file.write("\n\nThe paper printed this article again on Monday.\n")
         seconds[f"{options.changed} changed"] = _run(raw, out)
     table = Table("run", "processor seconds", "of the first", box=None)
-    for name, taken in seconds.items():
-        table.add_row(name, f"{taken:.1f}", f"{taken / seconds['first']:.1%}")
+    for what, taken in seconds.items():
+        table.add_row(what, f"{taken:.1f}", f"{taken / seconds['first']:.1%}")
     console = Console(no_color=True)
     console.print(table)
     console.print(f"{len(names)} articles, one process")
