@@ -80,8 +80,8 @@ def write_articles(folder: Path, number: int) -> None:
 
 def kill_one_in_the_middle(cluster: Cluster, flow: subprocess.Popen[str]) -> None:
     """Kill a worker that has its pipeline and a batch, when the other one has its pipeline too."""
-    with Client(cluster.address, set_as_default=False, timeout=120) as client:
-        client.wait_for_workers(2, timeout=240)
+    with Client(cluster.address, set_as_default=False, timeout=400) as client:
+        client.wait_for_workers(2, timeout=400)
         pids = client.run(os.getpid)
         while flow.poll() is None:
             busy = [worker for worker, keys in client.processing().items() if keys]
@@ -122,8 +122,8 @@ def run_flow_beside(settings: dict[str, object], folder: Path) -> subprocess.Pop
 
 
 def test_a_cluster_as_documented_listens_on_this_machine_alone(cluster: Cluster) -> None:
-    with Client(cluster.address, set_as_default=False, timeout=120) as client:
-        client.wait_for_workers(2, timeout=120)
+    with Client(cluster.address, set_as_default=False, timeout=400) as client:
+        client.wait_for_workers(2, timeout=400)
         for process in (cluster.scheduler, *cluster.workers):
             listening = [c for c in psutil.Process(process.pid).net_connections("inet") if c.status == "LISTEN"]
             assert listening

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -63,7 +64,11 @@ def test_dependencies_are_those_that_are_imported() -> None:
     names = {"dateutil": "python_dateutil", "yaml": "pyyaml", "upath": "universal_pathlib"}
     imported = set()
     for path in [*(ROOT / "src").rglob("*.py"), *(ROOT / "flows").rglob("*.py")]:
-        imported |= set(re.findall(r"^\s*(?:from|import) (\w+)", path.read_text("utf-8"), re.MULTILINE))
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                imported.add(str(node.module).partition(".")[0])
     ours = {"verify"} | {path.stem for path in (ROOT / "flows").glob("*.py")}
     foreign = imported - ours - set(sys.stdlib_module_names)
     assert {names.get(name, name) for name in foreign} == declared - {"fastapi", "sqlalchemy"}

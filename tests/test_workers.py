@@ -23,7 +23,7 @@ from verify.publishers import Publishers
 from verify.settings import Settings
 from verify.stages import Run
 from verify.terms import IssueReason
-from verify.workers import logs
+from verify.workers import logs, process
 
 TEXTS = {
     "bridge.txt": "Mayor Ada Quill said on Monday that the bridge would open in May. Critics doubt it.",
@@ -95,6 +95,21 @@ def test_an_article_that_ends_its_process_becomes_an_issue(
     assert "SIGKILL" in issue.detail
 
 
+def test_an_article_that_hangs_becomes_an_issue(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(POISON.replace("os.kill(os.getpid(), signal.SIGKILL)", "signal.pause()"))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    monkeypatch.setattr(process, "PATIENCE", 0.1)
+    monkeypatch.setattr(process, "BUSY", 0)
+    corpus = pipeline.read(run, workers.Alone(run))
+    pool = workers.Pool(run, 1)
+    try:
+        found = pool.extract([article for article in corpus if article.path == "poison.txt"])
+    finally:
+        pool.close()
+    assert not found.articles
+    assert "gave no answer for 0.1 s" in found.issues[0].detail
+
+
 def test_a_file_that_ends_its_process_becomes_an_issue() -> None:
     corpus = workers.READ.give_up(articles.InputFile("a.txt", Path("a.txt")), "the process ended by SIGKILL")
     assert corpus.issues[0].reason is IssueReason.UNREADABLE
@@ -138,15 +153,15 @@ def test_an_interrupt_ends_the_run_and_its_workers(tmp_path: Path) -> None:
     for number in range(40):
         (raw / f"{number}.txt").write_text(" ".join(TEXTS.values()) + f" It was report {number}.")
     command = [sys.executable, "-m", "verify.cli", "run", str(raw), "-o", str(tmp_path / "out"), "--processes", "2"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path, process_group=0)
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path, process_group=0)
     children: list[str] = []
     deadline = time.monotonic() + 120
     while len(children) < 2 and time.monotonic() < deadline:
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        children = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
         time.sleep(0.1)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 130
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
     assert "nothing was published" in said
     assert "Traceback" not in said
     assert not any(Path(f"/proc/{child}").exists() for child in children)

@@ -24,15 +24,16 @@ logger = logging.getLogger(__name__)
 class Pool:
     """Some worker processes; each call takes an idle one, so call from as many threads as there are processes.
 
-    A process that dies (the system ends the largest one when memory runs out) costs its batch another attempt; when
-    that fails too, the items go one by one, and an item that ends its process again becomes an issue.
+    A process that dies (the system ends the largest one when memory runs out) or hangs costs its batch another
+    attempt; when that fails too, the items go one by one, and an item that ends its process again becomes an issue.
     """
 
     def __init__(self, run: Run, processes: int) -> None:
         self.at_once = processes
         self._run = run
         self._is_closed = False
-        self._processes = [Process(brief(run)) for _ in range(processes)]
+        told = brief(run)
+        self._processes = [Process(told) for _ in range(processes)]
         self._idle: queue.LifoQueue[Process] = queue.LifoQueue()  # the last one used has its pipeline loaded
         for process in self._processes:
             self._idle.put(process)

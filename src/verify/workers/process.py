@@ -31,10 +31,13 @@ if TYPE_CHECKING:
 ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
 )
+# Seconds that a batch may take before its process is taken to hang: a batch at its best, and one article in it at the
+# setting `max_seconds`, which are processor seconds, on a machine that is busy with other things.
+PATIENCE, BUSY = 1800.0, 10
 
 
 class WorkerDied(Exception):
-    """A worker process ended while it had a batch; the message says how."""
+    """A worker process ended, or had to be ended, while it had a batch; the message says how."""
 
 
 class Process:
@@ -54,12 +57,12 @@ class Process:
         """Do a batch and return its result; log lines of the worker are logged here.
 
         Raises:
-            WorkerDied: The process ended meanwhile.
+            WorkerDied: The process ended meanwhile, or hung and was ended.
             WorkerError: The process could not start, or the work raised an error.
         """
         if self._pipe is None:
             self._start()
-        return self._ask((job, items))
+        return self._ask((job, items), PATIENCE + BUSY * self._brief.settings.max_seconds)
 
     def end(self) -> None:
         """End the process at once, and wait until it has ended."""
@@ -88,13 +91,18 @@ class Process:
             hint = "Use fewer processes if memory is short; its own messages stand above."
             raise WorkerError(f"A worker process ended while it was starting: {error}", hint) from None
 
-    def _ask(self, message: Any) -> Any:
+    def _ask(self, message: Any, patience: float | None = None) -> Any:
         assert self._pipe is not None
         try:
             self._pipe.send(message)
+            if not self._pipe.poll(patience):
+                raise TimeoutError
             reply: Reply = self._pipe.recv()
         except (EOFError, OSError) as error:
-            raise WorkerDied(self._bury()) from error
+            how = self._bury()
+            raise WorkerDied(
+                f"gave no answer for {patience:g} s" if isinstance(error, TimeoutError) else how
+            ) from error
         logs.replay(reply.records)
         if reply.error:
             raise WorkerError(f"A worker process raised {reply.error}", "Run with --processes 1 -vv to see where.")
