@@ -283,3 +283,20 @@ def test_no_parse_however_wrong_breaks_the_reading(data: st.DataObject) -> None:
     for claim in claims(doc):
         assert doc.text[claim.span.start : claim.span.end] == claim.text
         assert claim.proposition
+
+
+def test_a_phrase_for_two_states_is_filled_in_and_this_and_such_are_marked(parse: Parse) -> None:
+    doc = parse("claims_pointing")
+    states = [
+        Mention(at(doc, name), name, "GPE", ActorKind.COUNTRY, name, code)
+        for name, code in (("Norway", "NOR"), ("Peru", "PER"))
+    ]
+    agreed = one(doc, "Norway and Peru agreed to share data", mentions=states)
+    assert agreed.is_inferred
+    assert [(mention.text, mention.code) for mention in agreed.mentions] == [
+        ("Both countries", "NOR"),
+        ("Both countries", "PER"),
+    ]
+    assert one(doc, "Both countries agreed to share data").is_pronoun_unresolved
+    assert one(doc, "These exercises serve two purposes").is_pronoun_unresolved
+    assert not one(doc, "Norway and Peru met in June").is_pronoun_unresolved

@@ -20,6 +20,7 @@ from verify.extract.claims.evidence import (
 )
 from verify.extract.claims.kinds import kind_of
 from verify.extract.claims.roles import find_participants
+from verify.extract.coreference.pairs import find_pairs
 from verify.extract.doc import BLOCKS, char_pieces, char_span
 from verify.extract.factuality.rate import Rating, rate
 from verify.extract.propositions.find import Proposition, read_propositions
@@ -29,7 +30,7 @@ from verify.extract.propositions.tree import Tree
 from verify.extract.sentences.check_worthiness import rate_sentences
 from verify.extract.times.attach import attach
 from verify.models import Attribution, Claim, Hedge, Mention, Quantity, Span, Time, cover, union
-from verify.terms import BlockKind, CueClass, Factuality, HedgeClass, Polarity
+from verify.terms import BlockKind, ClaimKind, CueClass, Factuality, HedgeClass, Polarity
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -83,7 +84,9 @@ def find_claims(
         Claims in text order; all spans count characters of the `Doc`.
     """
     tree = Tree(doc)
+    pairs = find_pairs(doc, mentions)
     filled = [mention for mention in resolved.values() if mention is not None]
+    filled += [mention for pair in pairs.values() for mention in pair or ()]
     evidence = gather(
         doc, mentions=[*mentions, *filled], attributions=attributions, hedges=hedges, quantities=quantities
     )
@@ -97,7 +100,7 @@ def find_claims(
         evidence=evidence,
         times=attach(doc, times, links),
         ratings=rate(doc, {rated_word(tree, p) for p in found}),
-        replacements=find_replacements(tree, resolved),
+        replacements=find_replacements(tree, resolved, pairs),
         sentences=sentences,
         sections=_sections(doc),
         worth=rate_sentences(doc, {sentences[p.head] for p in found}),
@@ -120,6 +123,8 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
     reading = read_proposition(context.tree, proposition, context.replacements)
     phrases = find_phrases(context.tree, proposition, context.replacements)
     attributions = tuple(one.attribution for one in reports)
+    kind = kind_of(context.tree, proposition, _amounts(quantities, times))
+    is_open = kind is not ClaimKind.META and unresolved(context.tree, proposition, context.replacements)
     rating = _rating(context.ratings[rated_word(context.tree, proposition)], proposition, hedges, attributions)
     sentence = context.sentences[proposition.head]
     return Claim(
@@ -131,14 +136,14 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
         subject=phrases.subject,
         predicate=phrases.predicate,
         object=phrases.object,
-        kind=kind_of(context.tree, proposition, _amounts(quantities, times)),
+        kind=kind,
         polarity=rating.polarity,
         factuality=rating.factuality,
         score=rating.score,
         check_worthiness=round(context.worth[sentence], _WORTH_DIGITS),
         section=context.sections[sentence],
         is_inferred=reading.is_inferred or is_controlled(proposition),
-        is_pronoun_unresolved=unresolved(context.tree, proposition, context.replacements),
+        is_pronoun_unresolved=is_open,
         is_negation_unclear=rating.is_negation_unclear,
         negation=tuple(char_span(doc[token]) for token in rating.negation),
         hedges=hedges,

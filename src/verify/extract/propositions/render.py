@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _PLACE_WORDS = {"where": "in", "when": "in", "whereby": "by", "why": "for"}
 _CLOSED_TAGS = frozenset({"DT", "PRP", "PRP$", "IN", "RB", "CC", "PDT", "WDT", "TO"})
 _THIRD_PERSON = frozenset({"it", "its", "they", "them", "their", "he", "him", "his", "she", "her"})
+_DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART", "DATE"})
 _CLITICS = ("'", "’", "n't", "n’t")
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 _BRACKETS = {"(": ")", "[": "]", "-LRB-": "-RRB-"}
@@ -42,12 +44,17 @@ class Text:
     is_inferred: bool = False
 
 
-def find_replacements(tree: Tree, resolved: Mapping[int, Mention | None]) -> Replacements:
+def find_replacements(
+    tree: Tree,
+    resolved: Mapping[int, Mention | None],
+    pairs: Mapping[int, tuple[Mention, ...] | None] = MappingProxyType({}),
+) -> Replacements:
     """Turn resolved pronouns and descriptions into words to read in their place.
 
     Args:
         tree: The parse.
         resolved: As `coreference.resolve` gives it.
+        pairs: As `coreference.find_pairs` gives it.
     """
     words: dict[int, str] = {}
     for index, mention in resolved.items():
@@ -58,19 +65,42 @@ def find_replacements(tree: Tree, resolved: Mapping[int, Mention | None]) -> Rep
         words.update(dict.fromkeys(covered, ""))
         is_possessive = tree.tags[index] == "PRP$" or tree.child(index, "case") in covered
         words[covered[0]] = possessive(mention.name) if is_possessive else mention.name
-    left_open = {i for i, mention in resolved.items() if mention is None}
+    for index, pair in pairs.items():
+        words.update(_read_pair(tree, index, pair) if pair else {})
+    left_open = {i for i, found in (*resolved.items(), *pairs.items()) if found is None}
     others = {i for i in range(len(tree.words)) if i not in resolved and _points_away(tree, i)}
     return Replacements(words, frozenset(left_open | others))
+
+
+def _read_pair(tree: Tree, index: int, pair: tuple[Mention, ...]) -> dict[int, str]:
+    """Both names in the place of a phrase for two and of the genitive behind it."""
+    name = " and ".join(mention.name for mention in pair)
+    span = tree.doc.char_span(pair[0].span.start, pair[0].span.end, alignment_mode="expand")
+    case = tree.those(index, "case")
+    covered = [*(range(span.start, span.end) if span is not None else (index,)), *case]
+    return {**dict.fromkeys(covered, ""), covered[0]: possessive(name) if case else name}
 
 
 def unresolved(tree: Tree, proposition: Proposition, replacements: Replacements) -> bool:
     """Say whether a pronoun of a proposition stands for something that nothing in the text settles.
 
-    A possessive after a noun of the same claim ("raised its budget", "Peru and its allies") is read as that noun's.
+    A possessive after a noun of the same claim ("raised its budget", "Peru and its allies") is read as that noun's. A
+    subject such as "this alliance" that names nobody points at something said before.
     """
+    if _is_demonstrative(tree, proposition, replacements):
+        return True
     own = replacements.open & (frozenset(proposition.tokens) - proposition.embedded)
     first_noun = next((t for t in proposition.subject if tree.is_noun(t)), -1)
     return any(tree.tags[t] != "PRP$" or (t in proposition.subject and t < first_noun) for t in own)
+
+
+def _is_demonstrative(tree: Tree, proposition: Proposition, replacements: Replacements) -> bool:
+    """Whether the subject is "this", "these" or "such" with a common noun, and holds no name and nothing filled in."""
+    head = proposition.subject_head
+    if head is None or not any(tree.lower[c] in _DEMONSTRATIVES for c in tree.those(head, "det", "amod", "predet")):
+        return False
+    words = proposition.subject
+    return not any(tree.doc[t].ent_type_ in _NAMED or replacements.words.get(t) for t in words)
 
 
 def _points_away(tree: Tree, index: int) -> bool:
