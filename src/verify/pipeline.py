@@ -43,6 +43,7 @@ class Result:
     n_critical: int
     n_unread: int  # inputs that could not be read
     is_unchanged: bool = False  # there was nothing to do: the latest dataset was made of the same
+    address: str = ""  # that it was copied to
 
     @property
     def summary(self) -> str:
@@ -51,7 +52,7 @@ class Result:
         unchanged = "nothing has changed: " if self.is_unchanged else ""
         return (
             f"{unchanged}{self.n_articles} articles, {self.n_claims} claims, {self.n_review} need review, "
-            f"{self.n_critical} critical{unread} -> {self.latest} (report.html)"
+            f"{self.n_critical} critical{unread} -> {self.address or self.latest} (report.html)"
         )
 
 
@@ -190,8 +191,9 @@ def find_again(folder: Path, context: Run) -> Result:
 
 
 def _result(folder: Path, counts: Counts, n_critical: int, context: Run) -> Result:
-    latest = context.settings.output / "latest"
-    return Result(folder, latest, counts.articles, counts.claims, counts.review, n_critical, counts.unread)
+    numbers = (counts.articles, counts.claims, counts.review, n_critical, counts.unread)
+    address = context.settings.publish_to
+    return Result(folder, context.settings.output / "latest", *numbers, address=address)
 
 
 def build(articles: Corpus | Iterable[Article], settings: Settings | None = None) -> Dataset:
