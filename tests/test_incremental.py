@@ -444,7 +444,7 @@ def change(folder: Path, kind: str, at: int, other: int) -> None:
         path.rename(folder / f"{other % 5}.md")
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[*HealthCheck])
 @given(st.lists(CHANGES, min_size=1, max_size=3))
 def test_any_changes_end_as_a_full_run_does(raw: Path, work: Work, steps: list[list[tuple[str, int, int]]]) -> None:
     for kept in (raw, raw.parent / "out"):

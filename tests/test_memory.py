@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.records import harbour, quay
@@ -56,6 +56,7 @@ def test_every_record_of_an_article_comes_back(nlp: Any) -> None:
     assert len({id(t) for c in again.claims for t in c.times} - {id(t) for t in again.times}) == 0
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.text(max_size=50),
     st.none() | st.text(max_size=9),
@@ -122,7 +123,7 @@ def test_what_is_no_record_is_a_value_error(data: bytes) -> None:
         decode(data, Hedge)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.randoms(use_true_random=False), st.integers(1, 4))
 def test_a_damaged_record_is_a_value_error_or_a_record(chance: random.Random, n: int) -> None:
     plain = bytearray(zlib.decompress(encode(harbour())))
@@ -384,6 +385,16 @@ def test_what_can_be_read_another_time_is_not_kept(tmp_path: Path, file: InputFi
     memory.keep_files([file, twin], FOUND)
     assert memory.recall_files([file, twin]) == {}, "two files of one name cannot be told apart"
     memory.store.close()
+
+
+def test_what_cannot_be_kept_stops_no_run(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    store, good, bad = Store(tmp_path / "state"), harbour(), quay()
+    wrong = replace(bad, analysis=replace(bad.analysis, hedges=("may",)))  # type: ignore[arg-type]
+    Memory(store).keep([wrong, good])
+    assert not known(Memory(store), bad)
+    assert known(Memory(store), good)
+    assert "is not kept: str instead of" in caplog.text
+    store.close()
 
 
 def test_a_record_of_another_hand_is_found_anew(tmp_path: Path) -> None:

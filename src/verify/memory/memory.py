@@ -18,6 +18,7 @@ from verify.terms import IssueReason
 
 T = TypeVar("T")
 _PASSING = frozenset({IssueReason.UNREADABLE})  # what can be another way when the same bytes are read again
+MAX_VALUE = 200_000_000  # bytes of what is kept of one file of articles; SQLite holds no more than 1,000,000,000
 logger = logging.getLogger(__name__)
 
 
@@ -95,7 +96,16 @@ class Memory:
             return None
 
     def _keep(self, records: dict[bytes, Corpus] | dict[bytes, Analysis]) -> None:
-        self.store.put({key: encode(record) for key, record in records.items()})
+        values = {}
+        for key, record in records.items():
+            try:
+                value = encode(record)
+            except TypeError as error:  # a mistake in the extraction costs time, not the run
+                logger.warning("what was found is not kept: %s", error)
+                continue
+            if len(value) <= MAX_VALUE:
+                values[key] = value
+        self.store.put(values)
 
     def _key(self, article: Article) -> bytes:
         published = article.published_at.isoformat() if article.published_at else None
@@ -107,7 +117,7 @@ class Memory:
         try:
             side = (file.side_file.name, _file_hash(file.side_file)) if file.side_file else None
             return _hash("file", self.reading, file.name, _file_hash(file.path), side)
-        except OSError:
+        except Exception:  # each file system has errors of its own
             return None
 
 

@@ -165,10 +165,15 @@ def _read(cells: list[Any], base: type, made: Mapping[type, Sequence[Any]]) -> l
     if issubclass(base, date):
         return [_moment(cell) if base is datetime else date.fromisoformat(cell) for cell in cells]
     if issubclass(base, Enum):
-        members = {member.value: member for member in base}
+        members = _members(base)
         return [members[cell] for cell in cells]
     _require(cells, _OF_JSON[base])
     return cells
+
+
+@cache
+def _members(vocabulary: type[Enum]) -> dict[Any, Enum]:
+    return {member.value: member for member in vocabulary}
 
 
 def _moment(text: str) -> date | datetime:
