@@ -29,7 +29,7 @@ CASES = [
 LEMMAS = {"continue": "continue", "accused": "accuse", "citing": "cite", "saw": "see", "officials": "official"}
 
 
-def read(line: str) -> tuple[Doc, Frame]:
+def read(line: str, score: float = 0.45) -> tuple[Doc, Frame]:
     rows = [[*word.split("/"), ""][:3] for word in line.split()]
     words = [row[0].lower() if row[0].isupper() else row[0] for row in rows]
     head = next(i for i, row in enumerate(rows) if row[0].isupper())
@@ -40,7 +40,7 @@ def read(line: str) -> tuple[Doc, Frame]:
     for token in doc:
         token.lemma_ = LEMMAS.get(token.text, token.text)
     doc.ents = tuple(Span(doc, i, i + 1, label=row[2]) for i, row in enumerate(rows) if row[2])
-    return doc, Frame(head, tuple(range(head)), (head,), tuple(range(head + 1, len(rows))))
+    return doc, Frame(head, tuple(range(head)), (head,), tuple(range(head + 1, len(rows))), score)
 
 
 @pytest.mark.parametrize(("line", "expected"), CASES)
@@ -48,3 +48,9 @@ def test_only_a_clause_or_somebody_who_can_speak_makes_a_report(line: str, expec
     doc, frame = read(line)
     assert is_plausible(doc, frame, ()) is expected
     assert is_plausible(doc, frame, frame.content)
+
+
+def test_a_model_that_is_sure_decides_by_itself() -> None:
+    assert is_plausible(*read("drills/NNS HIGHLIGHTING/VBG trust/NN", 0.8), ())
+    assert not is_plausible(*read("ASSERTING/VBG influence/NN", 0.8), ())
+    assert is_plausible(*read("ASSERTING/VBG influence/NN", 0.95), ())

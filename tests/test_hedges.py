@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -119,3 +120,22 @@ def test_spans_lie_in_the_text_and_scopes_leave_the_cue_out(nlp: Language, words
         assert doc.text[hedge.span.start : hedge.span.end] == hedge.text
         assert not any(piece.overlaps(hedge.span) for piece in hedge.scope)
         assert list(hedge.scope) == sorted(hedge.scope)
+
+
+@pytest.mark.parametrize(
+    ("words", "tags", "expected"),
+    [
+        ("Several senior officials met", "JJ JJ NNS VBD", ["Several"]),
+        ("Several heavy tanks moved", "JJ JJ NNS VBD", []),
+        ("Various reports say so", "JJ NNS VBP RB", ["Various"]),
+        ("Multiple purposes are served", "JJ NNS VBP VBN", []),
+    ],
+)
+def test_a_vague_plural_is_of_people_or_documents(words: str, tags: str, expected: list[str]) -> None:
+    doc = Doc(spacy.blank("en").vocab, words=words.split(), tags=tags.split(), heads=[2, 2, 3, 3], deps=["amod"] * 4)
+    noun = tags.split().index("NNS")
+    for token in doc[:noun]:
+        token.head = doc[noun]
+    for token in doc:
+        token.lemma_ = token.lower_.removesuffix("s") if token.tag_ == "NNS" else token.lower_
+    assert [hedge.text for hedge in find_hedges(doc)] == expected

@@ -1,7 +1,7 @@
 """Leave out attributions that report nothing: a trained model takes "highlighting a trend" for words of reporting.
 
 What stands in quotation marks is reported whatever the verb. Elsewhere words alone can only be reported as a clause, or
-by somebody who can speak.
+by somebody who can speak, unless the model is sure of it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 SPEAKERS: Final = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 PEOPLE: Final = frozenset({SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP})
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD", "TO"})
+SURE: Final = 0.5  # how likely a cue must be to count against what its form says
+CERTAIN: Final = 0.9  # whatever its form
+SURE_OF_PARTICIPLE: Final = 0.72
 CITING: Final = frozenset({"cite", "quote"})  # their participle names who said it: "citing two officials"
 
 
@@ -38,13 +41,17 @@ def is_plausible(doc: Doc, frame: Frame, quoted: Container[int]) -> bool:
     if head.pos_ != "VERB" or any(token in quoted for token in frame.content):
         return True
     lemma = head.lemma_.lower()
+    if frame.score >= CERTAIN:
+        return True
     if lemma in _only_with_quotations():
         return False
     if any(doc[token].tag_ in FINITE for token in frame.content) or lemma in CITING:
         return True
     if cue_type(doc, frame.head, frame.cue)[0] is CueClass.ALLEGES:
         return True
-    return bool(frame.source) and _can_speak(doc, frame, is_participle=head.tag_ == "VBG")
+    is_participle = head.tag_ == "VBG"
+    is_sure = frame.score >= (SURE_OF_PARTICIPLE if is_participle else SURE)
+    return bool(frame.source) and (is_sure or _can_speak(doc, frame, is_participle=is_participle))
 
 
 @cache

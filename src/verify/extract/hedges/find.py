@@ -11,7 +11,7 @@ from verify.extract.hedges.cues import FIRST_PERSON, Cue, find_cues
 from verify.extract.hedges.scope import find_scope
 from verify.extract.plain import once
 from verify.models import Hedge, Span
-from verify.terms import Holder
+from verify.terms import HedgeClass, Holder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from verify.models import Attribution
 
 Band = tuple[float, float]
+
+FARTHEST_NOUN = 4  # tokens behind "several": "several senior military officials"
 
 
 def find_hedges(doc: Doc, attributions: Sequence[Attribution] = ()) -> list[Hedge]:
@@ -37,7 +39,15 @@ def find_hedges(doc: Doc, attributions: Sequence[Attribution] = ()) -> list[Hedg
     """
     contents = sorted(span for attribution in attributions for span in attribution.content)
     text = doc.text  # spaCy builds it anew each time it is asked
-    return [_hedge(doc, text, cue, contents) for cue in once(find_cues, doc)]
+    return [_hedge(doc, text, cue, contents) for cue in once(find_cues, doc) if _counts(doc, cue)]
+
+
+def _counts(doc: Doc, cue: Cue) -> bool:
+    """Say whether a cue makes a claim less certain: "several experts" leaves open who, "several ships" is an amount."""
+    if cue.hedge_class is not HedgeClass.VAGUE_PLURAL:
+        return True
+    nouns = [token for token in doc[cue.end : cue.end + FARTHEST_NOUN] if token.tag_ == "NNS"]
+    return bool(nouns) and bool({nouns[0].lower_, nouns[0].lemma_.lower()} & lexicon.words("source_nouns", "word"))
 
 
 def _hedge(doc: Doc, text: str, cue: Cue, contents: Sequence[Span]) -> Hedge:
