@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -46,10 +47,17 @@ def server_settings() -> dict[str, str]:
 
 
 def post(url: str, body: dict[str, Any]) -> Any:
-    """Call the server's API."""
+    """Call the server's API; it answers 503 while its SQLite database is busy."""
     request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return json.load(answer)
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            if error.code != 503 or time.monotonic() > deadline:
+                raise
+            time.sleep(1)
 
 
 def flow_runs(server: str, deployment: str, *states: str) -> list[dict[str, Any]]:
