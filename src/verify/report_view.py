@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from verify.terms import ActorRole, Confidence, Flag
+from verify.terms import ActorRole, Confidence, Flag, Severity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +20,7 @@ Row = dict[str, Any]
 T = TypeVar("T")
 SENTENCE_END = re.compile(r"\n|[.!?][\"'”’)\]]*\s")
 ORDER = {confidence.value: rank for rank, confidence in enumerate((Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW))}
+FLAG_ORDER = {flag.value: rank for rank, flag in enumerate(Flag)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ class ClaimView:
 
     number: int
     row: Row
-    flags: list[Row]
+    flags: list[Row]  # the weightiest first
+    raised: list[Row]  # those that say something against the claim
+    notes: list[Row]  # those that do not
     roles: list[tuple[ActorRole, list[str]]]  # who does what in it, in the order of the vocabulary
 
 
@@ -70,25 +73,48 @@ def view_articles(
         texts: Raw text by article_id.
         chosen: The ids of the articles to show.
     """
-    rows = {row["article_id"]: row for row in records(tables["articles"])}
-    flags = _grouped(tables["flags"], "claim_id")
-    claims, taking_part = _grouped(tables["claims"], "article_id"), _grouped(tables["participants"], "claim_id")
+    articles, shown = _of(tables["articles"], "article_id", chosen), _of(tables["claims"], "article_id", chosen)
+    rows = {row["article_id"]: row for row in records(articles)}
+    claims = _grouped(shown, "article_id")
+    flags, taking_part = (
+        _grouped(_of(tables[name], "claim_id", shown["claim_id"]), "claim_id") for name in ("flags", "participants")
+    )
     views, number = [], 0
     for article_id in chosen:
         own = []
         for row in sorted(claims[article_id], key=lambda row: (row["start"], row["end"])):
             number += 1
             key = row["claim_id"]
-            own.append(ClaimView(number, row, _by_severity(flags[key]), _roles(taking_part[key])))
+            own.append(_view_claim(number, row, _by_severity(flags[key]), taking_part[key]))
         passages = _passages(texts[article_id], own) if article_id in texts else [Passage((), own)]
         views.append(ArticleView(rows[article_id], tuple(passages), len(own)))
     return views
 
 
+def _view_claim(number: int, row: Row, flags: list[Row], taking_part: list[Row]) -> ClaimView:
+    raised = [flag for flag in flags if flag["severity"] != Severity.INFO]
+    notes = [flag for flag in flags if flag["severity"] == Severity.INFO]
+    return ClaimView(number, row, flags, raised, notes, _roles(taking_part))
+
+
 def records(frame: pd.DataFrame) -> list[Row]:
     """Return a frame's rows as dictionaries with None for missing cells."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
+    names = [str(name) for name in frame.columns]
+    columns = [_plain_values(frame[name]) for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _plain_values(column: pd.Series) -> list[Any]:
+    """Return the values of a column as Python's own, with None for missing ones."""
+    values: list[Any] = column.tolist()
+    if not column.hasnans:
+        return values
+    return [None if is_missing else value for value, is_missing in zip(values, column.isna(), strict=True)]
+
+
+def _of(frame: pd.DataFrame, key: str, wanted: Iterable[str]) -> pd.DataFrame:
+    """Return the rows whose key is wanted: the page of a large dataset shows a small part of it."""
+    return frame[frame[key].isin(list(wanted))]
 
 
 def _grouped(frame: pd.DataFrame, key: str) -> defaultdict[str, list[Row]]:
@@ -100,8 +126,7 @@ def _grouped(frame: pd.DataFrame, key: str) -> defaultdict[str, list[Row]]:
 
 def _by_severity(flags: list[Row]) -> list[Row]:
     """Return flags with the weightiest first; the order of the vocabulary decides among equals."""
-    order = {flag.value: rank for rank, flag in enumerate(Flag)}
-    return sorted(flags, key=lambda row: -order[row["flag"]])
+    return sorted(flags, key=lambda row: -FLAG_ORDER[row["flag"]])
 
 
 def _roles(taking_part: list[Row]) -> list[tuple[ActorRole, list[str]]]:
