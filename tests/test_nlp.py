@@ -45,3 +45,18 @@ def test_a_heading_is_a_sentence_of_its_own_with_its_kind(nlp: Language) -> None
     sentences = [sent.text.strip() for sent in doc.sents]
     assert sentences == ["Trade and Ports", "The port opened in May.", "It has two cranes."]
     assert [kind.value for kind in sentence_kinds(doc)] == ["title", "paragraph", "paragraph"]
+
+
+def test_a_long_stretch_without_white_space_is_cut_and_every_character_stays(nlp: Language) -> None:
+    text = f"It said {'(' * 1000} and {'ab' * 400}."
+    doc = room.make_doc(nlp, make_reading(text, find_blocks(text)))
+    assert doc.text == text
+    assert max(map(len, doc)) <= room.MAX_RUN
+
+
+def test_an_endless_sentence_is_cut(nlp: Language) -> None:
+    text = "The mayor said " + "that he said " * 400 + "so. The port opened in May."
+    doc = next(room.annotate(nlp, [make_reading(text, find_blocks(text))]))
+    assert doc.text == text
+    assert max(len(sent) for sent in doc.sents) <= room.MAX_SENTENCE
+    assert list(doc.sents)[-1].text == "The port opened in May."

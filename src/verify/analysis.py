@@ -20,7 +20,7 @@ from verify.extract.quantities.find import find_quantities
 from verify.extract.times.find import find_times
 from verify.limits import Watch
 from verify.models import Analysis, Block, Span
-from verify.nlp import load, make_doc
+from verify.nlp import annotate, load
 from verify.reading import Reading, make_reading
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def analyze(
     blocks = find_blocks(text, title)
     reading = make_reading(text, blocks)
     pipeline = nlp or _bundled()
-    doc = pipeline(make_doc(pipeline, reading))
+    doc = next(annotate(pipeline, [reading]))
     return to_raw(extract(doc, Context(published_at, country, use_model)), reading, text, blocks)
 
 

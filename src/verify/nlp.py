@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 BUNDLED = "en_news_sm"
 MAX_RUN = 300  # characters without white space that are tokenized at once; addresses are shorter
 _LONG_RUN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
+MAX_SENTENCE = 400  # tokens; those of news have 20 to 30, and lists in reports up to 300
 NEEDED = {
     "parser": {"nsubj", "dobj", "ccomp", "prep", "pobj"},
     "tagger": {"VBD", "NNP", "MD"},
@@ -143,5 +144,20 @@ def _tokenize(nlp: Language, text: str) -> Doc:
 
 
 def annotate(nlp: Language, readings: Iterable[Reading]) -> Iterator[Doc]:
-    """Run the pipeline over readings, in order, one Doc for each."""
-    return nlp.pipe(make_doc(nlp, reading) for reading in readings)
+    """Run the pipeline over readings, in order, one Doc for each, no sentence of it longer than `MAX_SENTENCE`.
+
+    The extraction looks at pairs of clauses of a sentence, so its time grows with the square of a sentence's length. A
+    text with a longer sentence is parsed again with a sentence start after every `MAX_SENTENCE` tokens of it.
+    """
+    for doc, reading in nlp.pipe(((make_doc(nlp, reading), reading) for reading in readings), as_tuples=True):
+        yield _with_starts(nlp, reading, doc)
+
+
+def _with_starts(nlp: Language, reading: Reading, doc: Doc) -> Doc:
+    starts = [i for sent in doc.sents for i in range(sent.start + MAX_SENTENCE, sent.end, MAX_SENTENCE)]
+    if not starts:
+        return doc
+    again = make_doc(nlp, reading)
+    for index in starts:
+        again[index].is_sent_start = True
+    return nlp(again)

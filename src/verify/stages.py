@@ -245,7 +245,7 @@ def _made_of(corpus: Corpus, run: Run) -> str:
 
 def _annotate_one(cleaned: Cleaned, run: Run) -> Doc | None:
     try:
-        return run.nlp(nlp.make_doc(run.nlp, cleaned.reading))
+        return next(nlp.annotate(run.nlp, [cleaned.reading]))
     except Exception:
         logger.exception("the pipeline raised an error on %s", cleaned.article.path)
         return None

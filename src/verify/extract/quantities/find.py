@@ -23,7 +23,7 @@ from verify.terms import TimeType
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LABEL = re.compile(r"([^\W\d_]+)\.?,?\s?\(?$")
+_LABEL = re.compile(r"([^\W\d_]{1,20})\.?,?\s?\(?$")
 _EQUALS = re.compile(r"[=<>≤≥≈∼~⩽⩾±]\s?$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
 _MODIFIERS = frozenset({"amod", "compound", "det", "nmod", "nummod", "quantmod"})
