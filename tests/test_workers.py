@@ -155,12 +155,12 @@ def test_an_interrupt_ends_the_run_and_its_workers(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "verify.cli", "run", str(raw), "-o", str(tmp_path / "out"), "--processes", "2"]
     running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path, process_group=0)
     children: list[str] = []
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 600
     while len(children) < 2 and time.monotonic() < deadline:
         children = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
         time.sleep(0.1)
     running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=60)
+    _, said = running.communicate(timeout=300)
     assert running.returncode == 130
     assert "nothing was published" in said
     assert "Traceback" not in said
@@ -176,9 +176,9 @@ def test_workers_end_when_their_parent_is_killed(run: Run) -> None:
         "p = Process(workers.brief(pipeline.prepare(Settings())))\n"
         "p.do('read', []); print(p.pid, flush=True); os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=600)
     worker = int(done.stdout)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while Path(f"/proc/{worker}").exists() and "zombie" not in Path(f"/proc/{worker}/status").read_text():
         assert time.monotonic() < deadline
         time.sleep(0.05)
