@@ -15,7 +15,7 @@ from thinc.api import Model
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 
-from recipe.vectors import Words, find_vectors, quantize, read_vectors
+from recipe.vectors import Words, find_vectors, keep_words, quantize, read_vectors
 from verify.word_vectors import LENGTH, fill, no_codes, word_vectors
 
 WORDS = ["the", "ship", "harbour", "minister"]
@@ -81,3 +81,16 @@ def test_the_layer_learns_its_projection_and_keeps_the_vectors_when_saved() -> N
     again: Model = word_vectors(width=4).from_bytes(layer.to_bytes())
     assert np.asarray(again.predict(rows)) == pytest.approx(np.asarray(given), abs=1e-6)
     assert not np.asarray(given)[2].any()
+
+
+def test_the_vectors_of_rare_words_can_be_left_out() -> None:
+    layer = word_vectors(width=4)
+    layer.initialize()
+    fill(layer, quantize(Words(WORDS, VECTORS), seed=1))
+    rows = hashes("the", "minister")[:, None]
+    before = np.asarray(layer.predict(rows))
+    keep_words(layer, WORDS[:2])
+    after = np.asarray(layer.predict(rows))
+    assert (after[0] == before[0]).all()
+    assert before[1].any()
+    assert not after[1].any()

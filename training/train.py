@@ -35,7 +35,7 @@ from recipe.fitting import Plan, Report, example, fit_entities, fit_parser, make
 from recipe.pools import make_pools
 from recipe.refining import label_texts, mix
 from recipe.templates import Writer
-from recipe.vectors import Words, find_vectors, quantize, read_vectors
+from recipe.vectors import Words, find_vectors, keep_words, quantize, read_vectors
 from verify.word_vectors import fill
 
 HERE = Path(__file__).parent
@@ -47,6 +47,8 @@ SWAPPED = 0.7
 TIMES = {"gum": 2, "ewt_named": 4, "pud": 2}
 # Word vectors each part gets: names are rarer words than those that decide on a tree.
 PARSER_WORDS, ENTITY_WORDS = 40_000, 70_000
+# How many of them stay in the package, which is to have at most 15 MB.
+PACKAGED_WORDS = {"tok2vec": 33_000, "ner": 66_000}
 PARSER_RUNS = ("parser", "parser_renamed")
 ENTITY_RUNS = ("entities", "entities_written", "entities_silver")
 
@@ -127,6 +129,7 @@ def train_entities(folder: Path, corpora: Corpora, words: Words, plans: dict[str
             nlp = mix(nlp.from_bytes(before), tuned, plan.share)
         else:
             nlp = spacy.load(folder / "checkpoint")
+        nlp.to_disk(folder / name)  # to compare what each run brought
     report(nlp, 0, {})
 
 
@@ -164,7 +167,10 @@ def main() -> None:
     }
     if arguments.only is None:
         meta = json.loads((CONFIGS / "meta.json").read_text("utf-8"))
-        save(assemble(parts["parser"], parts["entities"], corpora.all_parsed()), arguments.target, meta)
+        nlp = assemble(parts["parser"], parts["entities"], corpora.all_parsed())
+        for name, count in PACKAGED_WORDS.items():
+            keep_words(nlp.get_pipe(name).model, words.words[:count])  # type: ignore[attr-defined]
+        save(nlp, arguments.target, meta)
         print(f"{arguments.target}: written. Score it with: python training/evaluate.py --sets DEV_DIR")
 
 

@@ -18,6 +18,7 @@ MOST_SENTENCES = 20
 MOST_WORDS = 320
 CURLY = 0.35
 GLUED = 0.06
+TWO_SPACES = 0.15
 GLUED_SENTENCES = 0.35
 
 Names = Callable[[Sentence], tuple[list[tuple[int, int, str]], list[tuple[int, int]]] | None]
@@ -79,7 +80,7 @@ class Setter:
 
     def set(self, group: list[Analysed], has_names: bool) -> Doc | None:
         """Make a Doc of sentences of one document; None where their annotation cannot be carried over."""
-        paragraph, glued = self._style()
+        paragraph, gap, glued = self._style()
         text = ""
         words: list[Word] = []
         heads: list[int] = []
@@ -87,7 +88,7 @@ class Setter:
         entities: list[tuple[int, int, str]] = []
         unknown: list[tuple[int, int]] = []
         for item in group:
-            text += self._space(text, item.sentence, paragraph, glued) if text else ""
+            text += self._space(text, item.sentence, paragraph, gap, glued) if text else ""
             at = len(text)
             heads += [head + len(words) if head >= 0 else head for head in item.heads]
             deps += item.deps
@@ -103,16 +104,19 @@ class Setter:
             set_entities(doc, entities, unknown) if has_names else doc.set_ents([], default="missing")
         return doc
 
-    def _style(self) -> tuple[str, bool]:
+    def _style(self) -> tuple[str, str, bool]:
+        """Choose what stands between paragraphs, what between sentences, and whether some sentences are glued."""
         if self.rng is None:
-            return "\n\n", False
-        return self.rng.choices(["\n\n", "\n", " "], [42, 30, 28])[0], self.rng.random() < GLUED
+            return "\n\n", " ", False
+        paragraph = self.rng.choices(["\n\n", "\n", " "], [42, 30, 28])[0]
+        gap = "  " if self.rng.random() < TWO_SPACES else " "
+        return paragraph, gap, self.rng.random() < GLUED
 
-    def _space(self, text: str, sentence: Sentence, paragraph: str, glued: bool) -> str:
+    def _space(self, text: str, sentence: Sentence, paragraph: str, gap: str, glued: bool) -> str:
         starts = sentence.text[:1].isupper() and sentence.text[1:2].islower()
         if glued and self.rng and text[-1] == "." and text[-2:-1].islower() and starts:
-            return "" if self.rng.random() < GLUED_SENTENCES else " "
-        return paragraph if sentence.starts_paragraph else " "
+            return "" if self.rng.random() < GLUED_SENTENCES else gap
+        return paragraph if sentence.starts_paragraph else gap
 
 
 def set_entities(doc: Doc, entities: list[tuple[int, int, str]], unknown: list[tuple[int, int]]) -> None:

