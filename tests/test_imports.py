@@ -15,7 +15,7 @@ PACKAGE = Path(verify.__file__).parent
 HEAVY = ("prefect", "great_expectations", "spacy", "pandas", "pyarrow", "trafilatura")
 # From the top down; a room imports from its own line or from lines below it.
 LAYERS = (
-    {"cli", "scaffold", "schedule", "cli_history"},
+    {"cli", "scaffold", "cli_schedule", "cli_history"},
     {"show", "serving"},
     {"pipeline"},
     {"cluster"},

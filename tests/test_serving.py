@@ -11,6 +11,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from verify import serving
+from verify.cli_schedule import _parameters
+from verify.errors import ConfigError
 
 HOURLY, NIGHTLY = uuid4(), uuid4()
 NOW = datetime.now(UTC)
@@ -65,6 +67,16 @@ def test_a_run_skips_what_is_due_but_not_what_a_person_asked_for(monkeypatch: py
     monkeypatch.setattr(serving, "server", lambda: nullcontext(client))
     assert serving.skip_due("hourly") == 3
     assert set(client.set) == {"first", "second", "third"}
+
+
+def test_the_flow_gets_what_the_command_line_gave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = {"input": ["raw", "memory://news"], "output": "memory://desk", "model": None}
+    settings = {"input": ["raw", "memory://news"], "output": "memory://desk"}
+    assert _parameters(given, None) == {"settings": settings}
+    (tmp_path / "desk.toml").write_text("keep = -1\n")
+    with pytest.raises(ConfigError, match="keep"):
+        _parameters(given, Path("desk.toml"))
 
 
 def test_the_flow_is_where_the_package_looks_for_it() -> None:

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
-from verify import cli_history, errors, schedule, show
+from verify import cli_history, cli_schedule, errors, show
 from verify.console import say, watch
 
 app = typer.Typer(
@@ -234,8 +234,8 @@ def init(folder: Annotated[Path, typer.Argument(help="Where the project is made.
 
 app.command()(cli_history.history)
 app.command()(cli_history.rollback)
-app.command()(schedule.schedule)
-app.command()(schedule.sweep)
+app.command()(cli_schedule.schedule)
+app.command()(cli_schedule.sweep)
 _OPTIONS = {"debug": False}
 
 

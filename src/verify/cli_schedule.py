@@ -15,12 +15,12 @@ from verify.settings import COMMAND_LINE, load_settings
 
 
 def schedule(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders of articles, as for run.")] = None,
+    paths: Annotated[list[str] | None, typer.Argument(help="Files, folders and addresses, as for run.")] = None,
     cron: Annotated[str, typer.Option("--cron", help="When: minute, hour, day, month, day of week.")] = "",
     timezone: Annotated[str, typer.Option("--timezone", help="Of --cron, as Europe/Berlin.")] = "UTC",
     every: Annotated[float, typer.Option("--every", help="Instead of --cron: seconds between two runs.")] = 0,
     name: Annotated[str, typer.Option("--name", help="Of the deployment on the Prefect server.")] = "scheduled",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Folder to publish in.")] = None,
+    output: Annotated[str | None, typer.Option("--output", "-o", help="Folder or address to publish in.")] = None,
     config: Annotated[Path | None, typer.Option("--config", help="Instead of verify.toml.")] = None,
     model: Annotated[str | None, typer.Option("--model", help="spaCy pipeline by name or path.")] = None,
     fail_on: Annotated[str | None, typer.Option("--fail-on", help="critical or warning.")] = None,
@@ -59,12 +59,12 @@ def _check_name(name: str) -> None:
         raise ConfigError("--name", name, "letters, digits, '-', '_' and '.'", COMMAND_LINE)
 
 
-def _parameters(given: Mapping[str, Any], config: Path | None) -> dict[str, Any]:
-    """Return the flow's parameters: what the command line gave, as values that the server can keep.
+def _parameters(given: Mapping[str, object], config: Path | None) -> dict[str, Any]:
+    """Return the flow's parameters: what the command line gave, as it gave it.
 
     The configuration file and the environment are read anew by every run; they are read here once so that a
     mistake in them shows now and not at night.
     """
-    settings, _ = load_settings(given, config=config)
-    values = settings.model_dump(mode="json", include={key for key, value in given.items() if value is not None})
+    load_settings(given, config=config)
+    values = {key: value for key, value in given.items() if value is not None}
     return {"settings": values} | ({"config": str(config.resolve())} if config else {})
