@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 HOST = "127.0.0.1"
-START_SECONDS = 180  # migrations of an empty database on a loaded machine take most of a minute
+START_SECONDS = 600  # migrations of an empty database take ten, and minutes on a machine that is busy
 STOP_SECONDS = 30
 QUIET = {
     "DO_NOT_TRACK": "1",
