@@ -64,7 +64,8 @@ def _latin(provider: type, *fields: str) -> list[str]:
         if isinstance(value, property):
             continue
         names += [transliterate(n) if re.search("[а-яі]", n) else n for n in _plain(value)]
-    return [name for name in dict.fromkeys(names) if LATIN_NAME.fullmatch(name)]
+    # Some lists of Faker are made of sets, whose order is another in every process.
+    return sorted(name for name in set(names) if LATIN_NAME.fullmatch(name))
 
 
 def _sample(rng: random.Random, names: list[str], most: int) -> list[str]:
