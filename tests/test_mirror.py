@@ -12,7 +12,7 @@ import pytest
 from upath import UPath
 
 from tests.records import sample
-from verify import mirror, places, runs
+from verify import mirror, pipeline, places, runs
 from verify.articles import find_inputs, read_articles
 from verify.dataset import publish, read_dataset
 from verify.errors import ConfigError, DatasetError, InputError
@@ -173,3 +173,23 @@ def test_an_output_that_is_an_address_is_made_here_and_copied_there() -> None:
 )
 def test_what_an_address_is(value: str, expected: bool) -> None:
     assert places.is_address(value) is expected
+
+
+def test_a_run_from_an_address_to_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    root = f"memory://{uuid.uuid4()}"
+    raw, curated = UPath(root) / "raw", UPath(root) / "curated"
+    raw.mkdir(parents=True)
+    (raw / "bridge.txt").write_text(TEXT)
+    (raw / "ferry.txt").write_text("The ferry company cut eleven jobs in March 2024, according to its own report.")
+    settings, _ = load_settings({"input": [f"{root}/raw"], "output": f"{root}/curated"}, environ={}, folder=tmp_path)
+    done = pipeline.run(settings)
+    assert done.summary.endswith(f"-> {root}/curated (report.html)")
+    there = read_dataset(f"{root}/curated")
+    assert list(there.articles["path"]) == ["bridge.txt", "ferry.txt"]
+    assert len(there.claims) == done.n_claims > 0
+    assert (curated / "runs" / done.folder.name / "report.html").exists()
+    (curated / "latest.json").unlink()
+    again = pipeline.run(settings)
+    assert (again.is_unchanged, again.folder) == (True, done.folder)
+    assert json.loads((curated / "latest.json").read_text())["run"] == done.folder.name
