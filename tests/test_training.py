@@ -299,6 +299,7 @@ def trained(corpora: Corpora, tmp_path_factory: pytest.TempPathFactory) -> Path:
     patch.setattr(train, "CONFIGS", work)
     patch.setattr(fitting, "REPORTS", 1)
     parser_plans = {"parser": PARSER, "parser_renamed": Plan(**{**vars(PARSER), "renamed": 0.5, "steps": 4})}
+    parser_plans["parser_averaged"] = Plan(**{**vars(parser_plans["parser_renamed"]), "share": 0.5})
     plans = {"entities": ENTITIES, "entities_written": ENTITIES, "entities_silver": ENTITIES}
     plans["entities_silver"] = Plan(**{**vars(ENTITIES), "silver": True, "share": 0.5})
     parser = train.train_part(work, "parser", lambda folder: train.train_parser(folder, corpora, WORDS, parser_plans))

@@ -49,7 +49,7 @@ TIMES = {"gum": 2, "ewt_named": 4, "pud": 2}
 PARSER_WORDS, ENTITY_WORDS = 40_000, 70_000
 # How many of them stay in the package, which is to have at most 15 MB.
 PACKAGED_WORDS = {"tok2vec": 33_000, "ner": 66_000}
-PARSER_RUNS = ("parser", "parser_renamed")
+PARSER_RUNS = ("parser", "parser_renamed", "parser_averaged")
 ENTITY_RUNS = ("entities", "entities_written", "entities_silver")
 
 
@@ -102,14 +102,22 @@ def start(config: str, words: Words, most: int) -> Language:
 
 
 def train_parser(folder: Path, corpora: Corpora, words: Words, plans: dict[str, Plan]) -> None:
-    """Train tagger, morphologizer and parser in two runs, the second with other names in the trees."""
+    """Train tagger, morphologizer and parser in three runs, the later ones with other names in the trees."""
     nlp = start("parser.cfg", words, PARSER_WORDS)
     report = reporter(folder, corpora.dev, ("tag_acc", "dep_uas", "dep_las", "sents_f"))
     pools = make_pools([], SEED)
     names = [name for name in (*pools.given, *pools.surnames, *pools.surnames, *pools.places) if name.isalpha()]
     for seed, name in enumerate(PARSER_RUNS, start=SEED):
+        before = nlp.to_bytes()
         fit_parser(nlp, corpora.all_parsed(), names, plans[name], seed, report)
-        nlp = spacy.load(folder / "checkpoint")
+        nlp = tuned(folder, nlp, before, plans[name].share)
+    report(nlp, 0, {})
+
+
+def tuned(folder: Path, nlp: Language, before: bytes, share: float) -> Language:
+    """Load what a run has kept last, averaged with the weights before it where its plan says so."""
+    kept = spacy.load(folder / "checkpoint")
+    return mix(nlp.from_bytes(before), kept, share) if share < 1 else kept
 
 
 def train_entities(folder: Path, corpora: Corpora, words: Words, plans: dict[str, Plan]) -> None:
@@ -124,11 +132,7 @@ def train_entities(folder: Path, corpora: Corpora, words: Words, plans: dict[str
             sets["silver"] = list(label_texts(nlp, corpora.parsed.get("ewt", [])))
         before = nlp.to_bytes()
         fit_entities(nlp, entity_passes(nlp, sets, plan, seed), plan, seed, report, sample)
-        if plan.share < 1:
-            tuned = spacy.load(folder / "checkpoint")
-            nlp = mix(nlp.from_bytes(before), tuned, plan.share)
-        else:
-            nlp = spacy.load(folder / "checkpoint")
+        nlp = tuned(folder, nlp, before, plan.share)
         nlp.to_disk(folder / name)  # to compare what each run brought
     report(nlp, 0, {})
 

@@ -1,4 +1,4 @@
-"""What makes an entity model better than a single run of training does.
+"""What makes a model better than a single run of training does.
 
 Its weights are averaged with those it has after further training, and it learns from texts it has labelled itself.
 """
@@ -22,15 +22,16 @@ def mix(base: Language, tuned: Language, share: float) -> Language:
     """Average the weights of a model and of the one that was trained on from it (Wortsman et al. 2022, "Model soups").
 
     Args:
-        base: Its "ner" gets the averaged weights.
+        base: Its components get the averaged weights.
         tuned: A pipeline of the same config, trained on from `base`.
         share: The weight of `tuned`, between 0 and 1.
     """
-    ours, theirs = (nlp.get_pipe("ner").model for nlp in (base, tuned))  # type: ignore[attr-defined]
-    for node, other in zip(ours.walk(), theirs.walk(), strict=True):
-        for name in node.param_names:
-            if node.has_param(name):
-                node.set_param(name, (1 - share) * node.get_param(name) + share * other.get_param(name))
+    for name, pipe in base.pipeline:
+        ours, theirs = pipe.model, tuned.get_pipe(name).model  # type: ignore[attr-defined]
+        for node, other in zip(ours.walk(), theirs.walk(), strict=True):
+            for param in node.param_names:
+                if node.has_param(param):
+                    node.set_param(param, (1 - share) * node.get_param(param) + share * other.get_param(param))
     return base
 
 
