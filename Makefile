@@ -2,11 +2,13 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 SETS ?=
+TEXTS ?= data/raw
+SIZES ?=
 CORPORA ?= training/corpora
 KILLS ?= 100
 export DO_NOT_TRACK := 1
 
-.PHONY: run test check lint docs bench lock clean train evaluate-pipeline torture audit
+.PHONY: run test check lint docs bench bench-speed lock clean train evaluate-pipeline torture audit
 
 run: .venv/.installed  ## the Prefect flow on data/raw into data/curated
 	$(PY) flows/run.py
@@ -35,6 +37,10 @@ audit:  ## known vulnerabilities of the locked dependencies
 	$(PYTHON) -m venv .audit
 	.audit/bin/python -m pip install --disable-pip-version-check -q "pip-audit>=2.10,<3"
 	.audit/bin/python .ci/audit.py
+
+bench-speed: .venv/.installed  ## words a second beside nlp.pipe: make bench-speed TEXTS=PATH, growth with SIZES="100 1000"
+	$(PY) benchmarks/speed.py "$(TEXTS)"
+	$(if $(SIZES),$(PY) benchmarks/growth.py "$(TEXTS)" --sizes $(SIZES))
 
 train: .venv/.installed  ## corpora to a packaged pipeline: make train CORPORA=DIR (hours)
 	$(PY) training/train.py "$(CORPORA)"

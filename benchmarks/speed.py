@@ -1,66 +1,147 @@
 """Print words a second of a whole run beside those of the bare spaCy pipeline: python benchmarks/speed.py PATH ...
 
 Both read the same articles in the same process, in turn, and the median of the ratios counts: machines differ and
-are noisy, so only the ratio is worth quoting.
+are noisy, so only the ratio is worth quoting. What is loaded once in a process (the pipeline, pandas, Great
+Expectations) is loaded before the clock starts and stands in a line of its own; so do the figures of the commands.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from verify import pipeline, stages, workers
-from verify.extract.attribution.find import find_attributions
-from verify.extract.coreference.resolve import resolve
-from verify.extract.mentions.find import find_mentions
+from verify import pipeline, stages
+from verify.articles import read_articles
 from verify.settings import Settings
+
+STAGES = (
+    "read", "clean", "annotate", "extract", "corroborate", "flag", "tabulate", "validate", "report", "publish",
+)  # fmt: skip
+LOAD = "import spacy; from verify.nlp import load; load()"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure and print the table."""
+    """Measure and print the tables."""
     options = _parser().parse_args(arguments)
     settings = Settings(input=tuple(options.paths), model=options.model)
-    context = pipeline.prepare(settings)
-    crew = workers.Alone(context)
-    corpus = pipeline.read(context, crew)
+    corpus = read_articles(*options.paths)
     words = sum(len(article.text.split()) for article in corpus)
+    began = time.process_time()
+    nlp = pipeline.prepare(settings).nlp
     texts = [cleaned.reading.text for cleaned in stages.clean(corpus.articles)]
-    docs = list(context.nlp.pipe(texts))
-    known = [(doc, mentions := find_mentions(doc), resolve(doc, mentions)) for doc in docs]
-    bare, attributing, extracting, whole = [], [], [], []
+    _warm_up(settings)
+    loading = time.process_time() - began
+    bare, whole = [], []
+    taken: defaultdict[str, list[float]] = defaultdict(list)
     for _ in range(options.rounds):
-        bare.append(_seconds(lambda: list(context.nlp.pipe(texts))))
-        attributing.append(_seconds(lambda: [find_attributions(*one) for one in known]))
-        extracting.append(_seconds(lambda: pipeline.extract(corpus, context, crew)))
-        whole.append(_seconds(lambda: _run(settings)))
-    table = Table("what", "words a second", "time beside nlp.pipe", "processor seconds", box=None)
-    for name, seconds in (
-        ("nlp.pipe", bare),
-        ("attribution alone", attributing),
-        ("clean, annotate, extract", extracting),
-        ("whole run", whole),
-    ):
-        ratio = statistics.median(s / b for b, s in zip(bare, seconds, strict=True))
-        median = statistics.median(seconds)
-        table.add_row(name, f"{words / median:,.0f}", f"{ratio:.2f}", f"{median:.1f}")
+        bare.append(_seconds(lambda: list(nlp.pipe(texts))))
+        with _clocked() as spent:
+            whole.append(_seconds(lambda: _run(settings)))
+        for stage in STAGES:
+            taken[stage].append(spent[stage])
+        taken["the rest"].append(whole[-1] - sum(spent.values()))
     console = Console(no_color=True)
-    console.print(table)
-    console.print(f"{len(corpus)} articles, {words:,} words, median of {options.rounds} rounds, one process")
+    console.print(_table(words, bare, {**taken, "whole run": whole}))
+    ratio = statistics.median(b / w for b, w in zip(bare, whole, strict=True))
+    console.print(f"The whole run reads {ratio:.2f} of the words a second of nlp.pipe.")
+    load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+    console.print(f"{len(corpus)} articles, {words:,} words, median of {options.rounds} rounds, one process, {load}")
+    console.print(f"Loading what a process needs once: {loading:.1f} processor seconds")
+    _print_commands(console, corpus.articles[0].text, options.rounds)
     return 0
 
 
+def _table(words: int, bare: Sequence[float], taken: dict[str, list[float]]) -> Table:
+    """Return the processor seconds of the bare pipeline, of each stage and of the whole run."""
+    table = Table("what", "words a second", "time beside nlp.pipe", "processor seconds", box=None)
+    for name, seconds in {"nlp.pipe": list(bare), **taken}.items():
+        beside = statistics.median(s / b for b, s in zip(bare, seconds, strict=True))
+        median = statistics.median(seconds)
+        table.add_row(name, f"{words / max(median, 1e-9):,.0f}", f"{beside:.2f}", f"{median:.2f}")
+    return table
+
+
 def _run(settings: Settings) -> None:
-    """Publish into a folder that is thrown away."""
+    """Publish into a folder that is thrown away; nothing is remembered from one run to the next."""
     with tempfile.TemporaryDirectory() as folder:
         pipeline.run(settings.model_copy(update={"output": Path(folder)}))
+
+
+def _warm_up(settings: Settings) -> None:
+    """Run once over one short article, so that everything is loaded."""
+    with tempfile.TemporaryDirectory() as folder:
+        article = Path(folder) / "article.txt"
+        article.write_text("The port shipped 40 tonnes of grain on 3 May 2024, a spokesman said.\n", "utf-8")
+        _run(settings.model_copy(update={"input": (article,)}))
+
+
+@contextmanager
+def _clocked() -> Iterator[defaultdict[str, float]]:
+    """Count the processor seconds of each stage while the block runs."""
+    spent: defaultdict[str, float] = defaultdict(float)
+    known = {name: getattr(stages, name) for name in STAGES}
+    for name, stage in known.items():
+        setattr(stages, name, _timed(name, stage, spent))
+    try:
+        yield spent
+    finally:
+        for name, stage in known.items():
+            setattr(stages, name, stage)
+
+
+def _timed(name: str, stage: Callable[..., object], spent: defaultdict[str, float]) -> Callable[..., object]:
+    def timed(*given: object, **named: object) -> object:
+        began = time.process_time()
+        try:
+            return stage(*given, **named)
+        finally:
+            spent[name] += time.process_time() - began
+
+    return timed
+
+
+def _print_commands(console: Console, text: str, rounds: int) -> None:
+    """Print what the commands cost that should cost next to nothing, or no more than loading the pipeline."""
+    script = Path(sys.executable).with_name("verify")
+    with tempfile.TemporaryDirectory() as folder:
+        article = Path(folder) / "article.txt"
+        article.write_text(text, "utf-8")
+        commands = {
+            "help": [str(script), "--help"],
+            "extract": [str(script), "extract", str(article)],
+            "load": [sys.executable, "-c", LOAD],
+        }
+        cost = {
+            name: statistics.median(_command_seconds(command) for _ in range(rounds))
+            for name, command in commands.items()
+        }
+    console.print(f"verify --help: {cost['help']:.2f} processor seconds")
+    share = cost["load"] / cost["extract"]
+    console.print(
+        f"verify extract of one article: {cost['extract']:.2f} processor seconds, "
+        f"{share:.0%} of them what importing spaCy and loading the pipeline cost"
+    )
+
+
+def _command_seconds(command: Sequence[str]) -> float:
+    """Return the processor seconds of a command in a process of its own."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _seconds(call: Callable[[], object]) -> float:
