@@ -110,6 +110,27 @@ def test_an_article_that_hangs_becomes_an_issue(run: Run, monkeypatch: pytest.Mo
     assert "gave no answer for 0.1 s" in found.issues[0].detail
 
 
+@pytest.mark.parametrize("deaths", [2, 3])
+def test_a_process_that_dies_while_it_starts_is_started_again(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, deaths: int
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        f"import os, pathlib\nnotes = pathlib.Path({str(tmp_path)!r}, 'starts')\n"
+        "notes.open('a').write('x')\n"
+        f"if len(notes.read_text()) <= {deaths}:\n    os._exit(7)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    pool = workers.Pool(run, 1)
+    try:
+        if deaths < process.STARTS:
+            assert len(pool.read([])) == 0
+        else:
+            with pytest.raises(errors.WorkerError, match=r"while it was starting: exit code 7.*fewer processes"):
+                pool.read([])
+    finally:
+        pool.close()
+
+
 def test_a_file_that_ends_its_process_becomes_an_issue() -> None:
     corpus = workers.READ.give_up(articles.InputFile("a.txt", Path("a.txt")), "the process ended by SIGKILL")
     assert corpus.issues[0].reason is IssueReason.UNREADABLE

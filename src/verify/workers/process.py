@@ -34,6 +34,8 @@ ONE_THREAD = dict.fromkeys(
 # Seconds that a batch may take before its process is taken to hang: a batch at its best, and one article in it at the
 # setting `max_seconds`, which are processor seconds, on a machine that is busy with other things.
 PATIENCE, BUSY = 1800.0, 10
+STARTS = 3  # attempts; a process that the system ends while memory is short can start a moment later
+logger = logging.getLogger(__name__)
 
 
 class WorkerDied(Exception):
@@ -47,6 +49,7 @@ class Process:
         self._brief = brief
         self._child: subprocess.Popen[bytes] | None = None
         self._pipe: Connection[Any, Any] | None = None
+        self._is_ended = False
 
     @property
     def pid(self) -> int | None:
@@ -66,12 +69,26 @@ class Process:
 
     def end(self) -> None:
         """End the process at once, and wait until it has ended."""
+        self._is_ended = True
         child = self._child
         if child is not None:
             child.kill()
             child.wait()
 
     def _start(self) -> None:
+        for _ in range(STARTS):
+            try:
+                self._launch()
+                return
+            except WorkerDied as death:
+                how = str(death)
+                logger.warning("a worker process %s while it was starting", how)
+            if self._is_ended:
+                break
+        hint = "Use fewer processes if memory is short; its own messages stand above."
+        raise WorkerError(f"A worker process ended while it was starting: {how}", hint)
+
+    def _launch(self) -> None:
         ours, theirs = Pipe()
         descriptor = theirs.fileno()
         with theirs:
@@ -85,11 +102,9 @@ class Process:
                 process_group=0,  # an interrupt at the keyboard is the parent's, who ends its workers
             )
         self._pipe = ours
-        try:
-            self._ask((self._brief, logging.getLogger("verify").getEffectiveLevel()))
-        except WorkerDied as error:
-            hint = "Use fewer processes if memory is short; its own messages stand above."
-            raise WorkerError(f"A worker process ended while it was starting: {error}", hint) from None
+        if self._is_ended:  # meanwhile, by another thread
+            self._child.kill()
+        self._ask((self._brief, logging.getLogger("verify").getEffectiveLevel()))
 
     def _ask(self, message: Any, patience: float | None = None) -> Any:
         assert self._pipe is not None
