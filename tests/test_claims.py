@@ -300,3 +300,16 @@ def test_a_phrase_for_two_states_is_filled_in_and_this_and_such_are_marked(parse
     assert one(doc, "Both countries agreed to share data").is_pronoun_unresolved
     assert one(doc, "These exercises serve two purposes").is_pronoun_unresolved
     assert not one(doc, "Norway and Peru met in June").is_pronoun_unresolved
+
+
+def test_which_speaks_of_the_clause_before_it_or_of_the_noun_beside_it(parse: Parse) -> None:
+    found = {claim.proposition: claim for claim in claims(parse("claims_which"))}
+    assert {"Two boats were carrying rifles", "Peru has a yard", "A law taxes rifles"} <= found.keys()
+    for whole in (
+        "That the company sold its ships angered the union",
+        "That the council cut its loans was a mistake",
+        "That exports fell in May reflects a shift to gas",
+    ):
+        assert found[whole].is_inferred
+        assert found[whole].subject is not None
+        assert found[whole].subject.text.startswith("that ")

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import spacy
 from spacy.tokens import Doc, Span
 
+from verify.extract.propositions.events import find_events
 from verify.extract.propositions.find import Construction, Proposition, find_propositions
+from verify.extract.propositions.render import Replacements, read_proposition
+from verify.extract.propositions.tree import Tree
 
 Parse = Callable[[str], Doc]
 
@@ -211,3 +215,44 @@ def test_a_participle_set_off_from_the_object_is_about_the_subject(parse: Parse)
     doc = parse("claims_supplement")
     assert "The firm | earning | billions" in read(doc, "The firm")
     assert "a man | carrying | a gun" in read(doc, "He met")
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "heads", "expected"),
+    [
+        (
+            "The seizure of the tanker by Norway hurt trade",
+            "DT NN IN DT NN IN NNP VBD NN",
+            [1, 7, 1, 4, 2, 4, 5, 7, 7],  # "by" hangs on the nearest noun
+            ["Norway seized the tanker"],
+        ),
+        (
+            "Norway 's seizure of rifles hurt trade",
+            "NNP POS NN IN NNS VBD NN",
+            [2, 0, 5, 2, 3, 5, 5],
+            ["Norway seized rifles"],
+        ),
+        ("A seizure of rifles by Norway hurt trade", "DT NN IN NNS IN NNP VBD NN", [1, 6, 1, 2, 1, 4, 6, 6], []),
+        ("Peru urged the release of rifles by Chile", "NNP VBD DT NN IN NNS IN NNP", [1, 1, 3, 1, 3, 4, 3, 6], []),
+        (
+            "Peru saw the release of rifles by Chile",
+            "NNP VBD DT NN IN NNS IN NNP",
+            [1, 1, 3, 1, 3, 4, 3, 6],
+            ["Chile released rifles"],
+        ),
+    ],
+)
+def test_an_act_told_by_a_noun_with_both_sides_is_read(
+    text: str, tags: str, heads: list[int], expected: list[str]
+) -> None:
+    words = text.split()
+    deps = ["dobj" if tag == "NN" and heads[i] == 1 and i > 1 else "dep" for i, tag in enumerate(tags.split())]
+    pos = ["VERB" if tag.startswith("VB") else "X" for tag in tags.split()]
+    vocab = spacy.blank("en").vocab
+    lemmas = ["urge" if word == "urged" else word for word in words]
+    doc = Doc(vocab, words=words, tags=tags.split(), pos=pos, lemmas=lemmas, heads=heads, deps=deps)
+    tree = Tree(doc)
+    found = list(find_events(tree, 0, len(doc)))
+    nothing = Replacements({}, frozenset())
+    assert [read_proposition(tree, proposition, nothing).text for proposition in found] == expected
+    assert all(proposition.construction is Construction.NOMINAL for proposition in found)

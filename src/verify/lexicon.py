@@ -32,3 +32,9 @@ def load(name: str) -> tuple[Mapping[str, str], ...]:
 def words(name: str, column: str = "lemma") -> frozenset[str]:
     """Return one column of a word list as a set."""
     return frozenset(row[column] for row in load(name))
+
+
+@cache
+def words_for(name: str, use: str) -> frozenset[str]:
+    """Return the words of a list with the columns word and use that do one thing."""
+    return frozenset(row["word"] for row in load(name) if row["use"] == use)

@@ -96,7 +96,7 @@ def _judging_words(tree: Tree, proposition: Proposition) -> list[int]:
 
 def _is_state(tree: Tree, proposition: Proposition) -> bool:
     if not proposition.chain:
-        return True
+        return proposition.construction is not Construction.NOMINAL
     head = proposition.head
     is_progressive = tree.tags[head] == "VBG" and any(tree.lemmas[t] == "be" for t in tree.those(head, "aux"))
     return tree.lemmas[head] in _words_for("stative") and not is_progressive

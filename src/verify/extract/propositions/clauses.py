@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from verify import lexicon
@@ -20,10 +19,9 @@ _SENTENCE_ENDS = frozenset({".", "?", "!", ":", ";"})
 _INVERTED_CONDITIONS = frozenset({"should", "had", "were"})
 
 
-@cache
 def words_for(use: str) -> frozenset[str]:
     """Return the function words that do one thing, as listed in `lexicons/clause_words.csv`."""
-    return frozenset(row["word"] for row in lexicon.load("clause_words") if row["use"] == use)
+    return lexicon.words_for("clause_words", use)
 
 
 @dataclass(frozen=True, slots=True)

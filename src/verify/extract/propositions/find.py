@@ -15,6 +15,7 @@ from verify.extract.propositions.arguments import arguments, borrowed_object, em
 from verify.extract.propositions.clauses import Clause, find_clauses
 from verify.extract.propositions.contrast import split_contrast
 from verify.extract.propositions.coordination import variants
+from verify.extract.propositions.events import find_events
 from verify.extract.propositions.groups import chains, predicate
 from verify.extract.propositions.nominal import find_nominal, presupposed
 from verify.extract.propositions.record import Argument, Construction, Proposition, Role
@@ -62,6 +63,7 @@ def read_propositions(tree: Tree) -> list[Proposition]:
             for clause in clauses:
                 found += _read_clause(tree, clause, asserted)
             found += find_nominal(tree, sent.start, sent.end)
+            found += find_events(tree, sent.start, sent.end)
     return sorted(found, key=lambda p: (p.head, p.tokens))
 
 
@@ -111,6 +113,7 @@ def _assemble(
         subject_head=subject.head,
         gap=subject.gap,
         implied=implied,
+        is_subject_clause=subject.is_clause,
         is_subject_shared=subject.is_shared,
         is_passive=any(tree.deps[t] == "auxpass" for t in words) or _is_reduced_passive(tree, clause, chain),
         is_negation_lifted=is_lifted,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from verify.extract.doc import char_pieces
 from verify.extract.propositions.record import Argument, Construction, Proposition, Role
-from verify.extract.propositions.render import Replacements, read_active, read_predicate, read_words
+from verify.extract.propositions.render import Replacements, read_active, read_predicate, read_subject, read_words
 from verify.models import Phrase
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def find_phrases(tree: Tree, proposition: Proposition, replacements: Replacement
         proposition: By token index.
         replacements: What to read for pronouns and descriptions.
     """
-    subject = _phrase(tree, proposition.subject, replacements, is_inferred=is_controlled(proposition))
+    read = read_subject(tree, proposition, replacements)
+    is_inferred = read.is_inferred or is_controlled(proposition)
+    subject = Phrase(char_pieces(tree.doc, proposition.subject), read.text, is_inferred)
     turned = read_active(tree, proposition)
     if turned is not None:
         agent, group = turned
@@ -53,9 +55,9 @@ def find_phrases(tree: Tree, proposition: Proposition, replacements: Replacement
     return Phrases(subject, predicate, _phrase(tree, rest, replacements) if rest else None)
 
 
-def _phrase(tree: Tree, tokens: tuple[int, ...], replacements: Replacements, *, is_inferred: bool = False) -> Phrase:
+def _phrase(tree: Tree, tokens: tuple[int, ...], replacements: Replacements) -> Phrase:
     read = read_words(tree, tokens, replacements)
-    return Phrase(char_pieces(tree.doc, tokens), read.text, read.is_inferred or is_inferred)
+    return Phrase(char_pieces(tree.doc, tokens), read.text, read.is_inferred)
 
 
 def _leading(argument: Argument | None) -> tuple[int, ...]:

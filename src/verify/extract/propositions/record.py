@@ -14,6 +14,7 @@ class Construction(StrEnum):
     PARTICIPIAL = "participial"  # "drills held in May", ", sending a signal"
     APPOSITIVE = "appositive"  # "Ann Lee, the mayor", "President Lee"
     POSSESSIVE = "possessive"  # "Norway's fleet": Norway has a fleet
+    NOMINAL = "nominal"  # "the seizure of the ship by Norway": Norway seized the ship
     PRESUPPOSED = "presupposed"  # the X of "extends beyond X to Y"
 
 
@@ -68,6 +69,7 @@ class Proposition:
     subject_head: int | None = None
     gap: int | None = None
     implied: str = ""  # the predicate where no word carries it: "is", "has", "includes"
+    is_subject_clause: bool = False  # the subject is a whole clause: "..., which angered the union"
     is_subject_shared: bool = False  # the subject stands in another clause of the sentence
     is_passive: bool = False
     is_negation_lifted: bool = False  # the B of "not A but B": the negation of the verb stops before it

@@ -22,6 +22,7 @@ _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PROD
 _CLITICS = ("'", "’", "n't", "n’t")
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 _BRACKETS = {"(": ")", "[": "]", "-LRB-": "-RRB-"}
+_PAIRED = _QUOTES.union(_BRACKETS, _BRACKETS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,17 @@ def read_words(
     return Text("".join(parts), is_inferred)
 
 
+def read_subject(tree: Tree, proposition: Proposition, replacements: Replacements, known: str = "") -> Text:
+    """Return the readable subject; a clause becomes "that ..."."""
+    if not proposition.is_subject_clause:
+        return read_words(tree, proposition.subject, replacements, known)
+    clause = read_words(tree, proposition.subject, replacements, known or "that")
+    first = proposition.subject[0]
+    is_opening = tree.doc[first].is_sent_start and not tree.tags[first].startswith("NNP") and tree.words[first] != "I"
+    text = clause.text[:1].lower() + clause.text[1:] if is_opening and first not in replacements.words else clause.text
+    return Text(f"that {text}", is_inferred=True)
+
+
 def read_predicate(tree: Tree, proposition: Proposition, replacements: Replacements) -> Text:
     """Return the readable verb group of a proposition."""
     if proposition.implied:
@@ -178,7 +190,7 @@ def read_proposition(tree: Tree, proposition: Proposition, replacements: Replace
         front, back, moved = _order(proposition)
         opening = read_words(tree, (t for a in front for t in a.tokens), replacements)
         opening = Text(f"{opening.text}," if opening.text else "", opening.is_inferred)
-        subject = read_words(tree, proposition.subject, replacements, opening.text)
+        subject = read_subject(tree, proposition, replacements, opening.text)
         known = f"{opening.text} {subject.text}"
         read = [opening, subject, *_read_rest(tree, proposition, back, moved, replacements, known)]
     text = ""
@@ -237,6 +249,8 @@ def _read_existential(tree: Tree, proposition: Proposition, replacements: Replac
 
 def _balanced(tree: Tree, tokens: list[int]) -> list[int]:
     """Leave out quotation marks and brackets whose partner is missing."""
+    if not any(tree.words[t] in _PAIRED for t in tokens):
+        return tokens
     quotes = [t for t in tokens if tree.words[t] in _QUOTES]
     dropped = set(quotes[-1:]) if len(quotes) % 2 else set()
     for opening, closing in _BRACKETS.items():
@@ -250,8 +264,9 @@ def _balanced(tree: Tree, tokens: list[int]) -> list[int]:
 def _plain(tree: Tree, token: int, *, is_first: bool) -> str:
     """The word itself, without the capital that only the start of its sentence gave it."""
     word = tree.words[token]
-    is_opening = bool(tree.doc[token].is_sent_start) and not is_first
-    return word.lower() if is_opening and tree.tags[token] in _CLOSED_TAGS and word != "I" else word
+    if is_first or tree.tags[token] not in _CLOSED_TAGS or word == "I":
+        return word
+    return word.lower() if tree.doc[token].is_sent_start else word
 
 
 def _gap(tree: Tree, previous: int | None, token: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from verify import lexicon
+
 if TYPE_CHECKING:
     from verify.extract.propositions.tree import Tree
 
@@ -23,6 +25,7 @@ class Subject:
     head: int | None
     gap: int | None = None  # the relative pronoun whose place it takes
     is_shared: bool = False
+    is_clause: bool = False  # the whole clause before it
 
 
 def find_subject(tree: Tree, head: int) -> Subject | None:
@@ -44,13 +47,15 @@ def find_subject(tree: Tree, head: int) -> Subject | None:
         is_split = bool(words) and max(words) + 1 in tree.phrase(own)  # "a stronger" and "Iran", read as two
         return Subject(_without_opening(tree, tuple(sorted({*tree.phrase(own), *(words if is_split else ())}))), own)
     if dep == "relcl" and (own is not None or _is_participle(tree, head)):
-        return _antecedent(tree, head, own)
+        return _clause_before(tree, head, own) or _antecedent(tree, head, own)
     if dep == "ccomp" and tree.deps[tree.heads[head]] == "relcl":
         return _antecedent(tree, tree.heads[head], own)  # "a film which it said showed the attack"
     if own is not None:
         return None
     if tree.child(head, "expl") is not None:
         return _existential(tree, head)
+    if dep in {"acl", "advcl"} and (told := _told_clause(tree, head)) is not None:
+        return told
     if dep == "acl":
         return _supplemented(tree, head) or _antecedent(tree, head, None)
     if dep in {"conj", "advcl"} and tree.is_verb(tree.heads[head]):
@@ -100,12 +105,49 @@ def _clause_above(tree: Tree, head: int) -> int:
     return above
 
 
+def _clause_before(tree: Tree, head: int, gap: int | None) -> Subject | None:
+    """The clause that ", which ..." speaks of (sentential relative clause, Quirk et al. 1985, 15.57).
+
+    It does where its verb is one of consequence, or is singular after a plural noun.
+    """
+    edge = tree.left_edge(head)
+    if gap != edge or tree.lower[gap] != "which" or edge < 2 or tree.words[edge - 1] not in _SETS_OFF:
+        return None
+    first = min([head, *tree.those(head, "aux", "auxpass")])
+    is_singular = tree.tags[first] == "VBZ" or tree.lower[first] == "was"
+    is_consequence = tree.lemmas[head] in lexicon.words_for("clause_words", "consequence")
+    if not is_consequence and not (is_singular and tree.tags[edge - 2] in {"NNS", "NNPS"}):
+        return None
+    return _clause_above_as_subject(tree, head, gap)
+
+
+def _told_clause(tree: Tree, head: int) -> Subject | None:
+    """The clause before a participle that says what it shows: "exports fell, reflecting a shift"."""
+    edge = tree.left_edge(head)
+    is_sign = tree.tags[head] == "VBG" and tree.lemmas[head] in lexicon.words_for("clause_words", "sign")
+    is_set_off = edge > 0 and tree.words[edge - 1] in _SETS_OFF
+    return _clause_above_as_subject(tree, head, None) if is_sign and is_set_off else None
+
+
+def _clause_above_as_subject(tree: Tree, head: int, gap: int | None) -> Subject | None:
+    """The words before a clause of the finite clause that it hangs on, with that clause's subject."""
+    edge, above = tree.left_edge(head), tree.heads[head]
+    while not tree.is_verb(above) and tree.heads[above] != above:
+        above = tree.heads[above]
+    subject = find_subject(tree, above) if tree.is_verb(above) and is_finite(tree, above) else None
+    if subject is None or subject.is_clause:
+        return None
+    words = {*subject.tokens, *(t for t in tree.phrase(above, without=[head]) if t < edge)}
+    return Subject(tree.tidy(t for t in words if t < edge), above, gap, is_clause=True)
+
+
 def _antecedent(tree: Tree, head: int, gap: int | None) -> Subject:
     """The phrase that a relative or participial clause modifies: its words before the clause."""
     edge = tree.left_edge(head)
     noun = _agreeing_noun(tree, tree.heads[head], head if gap is not None else None)
-    if tree.is_verb(noun) and edge > 0 and tree.is_noun(edge - 1):
-        noun = edge - 1  # the parser hung it on the verb; it modifies the noun beside it
+    beside = edge - 2 if edge > 1 and tree.words[edge - 1] in _SETS_OFF else edge - 1
+    if tree.is_verb(noun) and beside >= 0 and tree.is_noun(beside):
+        noun = beside  # the parser hung it on the verb; it modifies the noun beside it
     words = tree.phrase(noun, without=[head])
     return Subject(tree.tidy(t for t in words if t < edge), noun, gap)
 

@@ -56,7 +56,7 @@ def finite_forms(tree: Tree, proposition: Proposition) -> dict[int, str]:
     is_past = _is_past(tree, head)
     if tree.lower[group[0]] == "having":
         return {group[0]: "had" if is_past else present("have", plural=plural)}
-    if tree.tags[group[0]] == "VBG" and group[0] == head and not is_past:
+    if tree.tags[group[0]] == "VBG" and group[0] == head and (proposition.is_subject_clause or not is_past):
         return {head: present(tree.lemmas[head], plural=plural)}
     first = proposition.predicate[0]
     word = tree.lower[first] if tree.doc[first].is_sent_start else tree.words[first]
