@@ -37,6 +37,12 @@ class Client:
         states = {state.value for state in flow_run_filter.state.type.any_}
         return [run for run in self.runs if run.state in states]
 
+    def read_deployment_by_name(self, name: str) -> SimpleNamespace:
+        return SimpleNamespace(id=name)
+
+    def pause_deployment(self, name: str) -> None:
+        self.set[name] = "PAUSED"
+
     def set_flow_run_state(self, name: str, state: Any, *, force: bool) -> None:
         assert force
         self.set[name] = state.type.value
@@ -67,6 +73,14 @@ def test_a_run_skips_what_is_due_but_not_what_a_person_asked_for(monkeypatch: py
     monkeypatch.setattr(serving, "server", lambda: nullcontext(client))
     assert serving.skip_due("hourly") == 3
     assert set(client.set) == {"first", "second", "third"}
+
+
+def test_a_schedule_is_paused_and_a_server_that_is_gone_stops_nobody(capsys: pytest.CaptureFixture[str]) -> None:
+    client: Any = Client()
+    serving._pause(client, "hourly")
+    assert client.set == {"verify-articles/hourly": "PAUSED"}
+    serving._pause(None, "hourly")  # type: ignore[arg-type]
+    assert "could not be paused" in capsys.readouterr().err
 
 
 def test_the_flow_gets_what_the_command_line_gave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

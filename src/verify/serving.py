@@ -88,8 +88,11 @@ def serve(name: str, schedule: Schedule, parameters: Mapping[str, Any]) -> None:
         flow: Any = load_flow_from_entrypoint(f"{flows_folder()}/{ENTRYPOINT}")
         say(f"serving {FLOW}/{name} until this process is ended; its runs: {get_current_settings().ui_url}/runs")
         options = {"parameters": dict(parameters), "limit": 1, "print_starting_message": False}
-        with suppress(SystemExit):  # how Prefect leaves when the process is asked to end
-            flow.serve(name=name, schedule=schedule, **options)
+        try:
+            with suppress(SystemExit):  # how Prefect leaves when the process is asked to end
+                flow.serve(name=name, schedule=schedule, pause_on_shutdown=False, **options)
+        finally:
+            _pause(client, name)
 
 
 @contextmanager
@@ -154,6 +157,17 @@ def flows_folder() -> Path:
     """Return the folder of the flows: inside the package in a wheel, beside `src` in a checkout."""
     packaged = Path(str(files("verify") / "flows"))
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "flows"
+
+
+def _pause(client: SyncPrefectClient, name: str) -> None:
+    """Pause the schedule, so that no runs become due while nothing serves them.
+
+    Prefect would do it itself, but on SIGTERM its loop ends before the server has been asked.
+    """
+    try:
+        client.pause_deployment(client.read_deployment_by_name(f"{FLOW}/{name}").id)
+    except Exception as error:  # the server may be gone; the process ends all the same
+        say(f"the schedule '{name}' could not be paused ({type(error).__name__})")
 
 
 def _quieten() -> None:
