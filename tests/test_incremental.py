@@ -358,9 +358,10 @@ def test_a_lost_state_is_made_anew_from_the_articles(
 
 
 def test_the_state_can_lie_elsewhere(raw: Path, work: Work) -> None:
-    run(raw, state=raw.parent / "elsewhere" / "state")
+    state = str(raw.parent / "elsewhere" / "state")
+    run(raw, state=state)
     work.taken()
-    result = run(raw, raw.parent / "other", state=raw.parent / "elsewhere" / "state")
+    result = run(raw, raw.parent / "other", state=state)
     assert work.taken() == ([], [])
     assert_as_a_full_run(raw, result)
     assert not (raw.parent / "out" / pipeline.STATE).exists()

@@ -113,7 +113,7 @@ def remembering(settings: Settings) -> Iterator[Run]:
     if settings.publish_to:
         mirror.pull(settings.publish_to, settings.output)
     memory = Memory(
-        Store(settings.state or settings.output / STATE),
+        Store(Path(settings.state) if settings.state else settings.output / STATE),
         fingerprint.of_reading(run.fingerprint, settings),
         fingerprint.of_analysing(run.fingerprint, settings),
         run.publishers.country,

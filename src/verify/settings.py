@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     )
     data_docs: bool = Field(False, description="also build the pages of Great Expectations")
     full: bool = Field(False, description="read and extract every article anew, and publish even what is the same")
-    state: Path | None = Field(None, description="file of what runs remember; .state.sqlite in 'output' by default")
+    state: str = Field("", description="file of what runs remember; empty for .state.sqlite in 'output'")
     keep: int = Field(0, ge=0, description="datasets kept, the latest included; 0 for all")
     run_seconds: float = Field(0, ge=0, description="longest time a run of the flow may take, in seconds; 0 for any")
     pages_url: str = Field("", pattern=r"^(https?://\S+)?$", description="http address under which 'output' is served")
