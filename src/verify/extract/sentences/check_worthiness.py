@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from verify.extract.features import linear as linear
 from verify.extract.features.columns import read_columns
 from verify.extract.hedges.cues import find_cues
+from verify.extract.plain import once
 from verify.extract.sentences.features import form_features, uncertainty_features
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def rate_sentences(doc: Doc, wanted: Container[int] | None = None) -> dict[int, 
         doc: A document with tags, lemmas, entities and a parse.
         wanted: Which sentences, counted from 0; all of them by default.
     """
-    model, columns, cues = linear.load(WEIGHTS), read_columns(doc), find_cues(doc)
+    model, columns, cues = linear.load(WEIGHTS), once(read_columns, doc), once(find_cues, doc)
     return {
         index: model.probability(_features(doc, columns, cues, sent.start, sent.end))
         for index, sent in enumerate(doc.sents)
