@@ -197,3 +197,21 @@ def test_any_text_gives_ordered_times_with_exact_offsets(text: str, published: d
         assert time.edtf == "" or str(parse_edtf(time.edtf)) == time.edtf
         assert published is not None or time.anchor is not TimeAnchor.PUBLICATION
         end = time.span.end
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("The attacks of Sept. 11 changed the law.", date(2019, 10, 4), "2001-09-11"),
+        ("The terrorist attacks on September 11 changed the law.", None, "2001-09-11"),
+        ("Sept. 11 changed the law.", date(2019, 10, 4), "XXXX-09-11"),
+        ("On September 11, the law was changed.", date(2019, 9, 14), "2019-09-11"),
+        ("On September 11, 2018, the law was changed.", date(2019, 10, 4), "2018-09-11"),
+        ("On September 12, the law was changed.", date(2019, 10, 4), "2019-09-12"),
+    ],
+)
+def test_a_september_11_is_never_that_of_the_publication_year_alone(
+    nlp: Language, text: str, published: date | None, value: str
+) -> None:
+    (found,) = find_times(nlp(text), published_at=published)
+    assert found.value == value

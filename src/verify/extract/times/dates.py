@@ -10,6 +10,8 @@ from verify.extract.times.calendar import SEASONS, Place, make_day, shift
 from verify.terms import TimeAnchor
 from verify.terms import TimePrecision as P
 
+_RECENT = 14  # days from September 11 to the publication
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -34,6 +36,8 @@ class Calendar:
             return placed(place, is_inferred=self.is_short_year) if place else unplaced(self.open_value, self.unit)
         if context.published is not None:
             place = self._nearest(context.published, context)
+            if place and (self.month, self.day) == (9, 11) and abs((place.first - context.published).days) > _RECENT:
+                return unplaced(self.open_value, self.unit)  # a name as much as a date, unless it has just been
             return placed(place, TimeAnchor.PUBLICATION) if place else unplaced(self.open_value, self.unit)
         place = self._in_last_date(context)
         return placed(place, TimeAnchor.MENTIONED, is_inferred=True) if place else unplaced(self.open_value, self.unit)

@@ -19,6 +19,7 @@ from verify.extract.times.cascade import BREAK
 from verify.extract.times.edtf import days, edtf
 from verify.extract.times.grammar import grammar
 from verify.extract.times.guards import without_doubtful
+from verify.extract.times.holidays import LONGEST_LEAD, named_day
 from verify.extract.times.tense import direction
 from verify.extract.times.words import DOUBTFUL, Word, join_numbers, may_hold_time, read_words
 from verify.models import Span, Time
@@ -49,7 +50,7 @@ def find_times(doc: Doc, *, published_at: date | datetime | None = None, country
             continue
         if has_parse:
             context.direction = partial(direction, doc, *_tokens(starts, word))
-        answer = word.meaning.resolve(context)
+        answer = named_day(word.meaning, text[max(0, word.start - LONGEST_LEAD) : word.start]).resolve(context)
         context.note(answer)
         found.append(_record(text, word, answer))
     return found

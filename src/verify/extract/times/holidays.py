@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +18,9 @@ from verify.extract.times.dates import Calendar
 from verify.extract.times.words import read_words
 from verify.terms import TimeAnchor
 from verify.terms import TimePrecision as P
+
+_ATTACKS = re.compile(r"\b(?:attacks?|hijackings?|terrorism|terror)\s+(?:of|on)\s+(?:the\s+)?$", re.I)
+LONGEST_LEAD = 40  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +104,15 @@ def attacks_of_2001(c: Captures) -> Meaning | None:
     """Read September 11 as a name: the attacks were in 2001, whatever the publication date."""
     is_named = c.number("MONTH") == 9 and c.number("DAY_NUMBER") == 11
     return Calendar(year=2001, month=9, day=11, is_short_year=True) if is_named else None
+
+
+def named_day(meaning: Meaning, before: str) -> Meaning:
+    """Return the day of the attacks of 2001 for a September 11 without a year that follows them.
+
+    Args:
+        meaning: What the words of the expression mean.
+        before: The text that ends where the expression begins: "the attacks of ".
+    """
+    is_that_day = isinstance(meaning, Calendar) and (meaning.year, meaning.month, meaning.day) == (None, 9, 11)
+    is_named = is_that_day and _ATTACKS.search(before)
+    return Calendar(year=2001, month=9, day=11, is_short_year=True) if is_named else meaning
