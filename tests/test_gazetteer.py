@@ -131,6 +131,7 @@ def test_a_month_with_its_day_is_a_date() -> None:
     assert ("Nov 5th", "DATE") in entities("saturday Nov 5th or later", (1, 3, "PERSON"))
     assert entities("On November 22nd we left", (1, 2, "DATE")) == [("November 22nd", "DATE")]
     assert entities("from 3rd Dec on", (1, 2, "ORDINAL")) == [("3rd Dec", "DATE")]
+    assert entities("on the 12th of October last", (2, 3, "ORDINAL"), (4, 5, "DATE")) == [("12th of October", "DATE")]
     assert entities("Signed 3 May 2021 here") == [("3 May 2021", "DATE")]
     assert entities("Filed 9/30/01 again", (1, 2, "ORDINAL")) == [("9/30/01", "DATE")]
 
@@ -143,6 +144,8 @@ def test_a_month_alone_a_verb_and_a_name_are_no_date() -> None:
 
 def test_the_word_that_says_which_month_belongs_to_the_date() -> None:
     assert entities("papers last September showed", (2, 3, "DATE")) == [("last September", "DATE")]
+    assert entities("We meet later this week", (3, 5, "DATE")) == [("later this week", "DATE")]
+    assert entities("It was late that day", (4, 5, "DATE")) == [("day", "DATE")]
 
 
 def test_a_people_has_letters_and_a_capital() -> None:
@@ -167,3 +170,10 @@ def test_the_gain_of_each_rule_is_measured() -> None:
         "0.0",
         "100.0",
     )
+
+
+def test_a_body_of_a_people_is_an_organisation() -> None:
+    found = entities("The Zarvian Fisheries Council met", (1, 2, "NORP"))
+    assert found == [("Zarvian Fisheries Council", "ORG")]
+    assert entities("The Zarvian council met", (1, 2, "NORP")) == [("Zarvian", "NORP")]
+    assert entities("The Zarvian Foreign Minister", (1, 2, "NORP")) == [("Zarvian", "NORP")]

@@ -19,6 +19,7 @@ from verify.extract.gazetteer.dates import calendar_dates, date_ranges
 from verify.extract.gazetteer.entity import Entity, Rule
 from verify.extract.gazetteer.names import (
     add_listed,
+    bodies_of_peoples,
     complete,
     one_type,
     retype,
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     complete,
     retype,
     add_listed,
+    bodies_of_peoples,
     one_type,
 )
 

@@ -19,6 +19,8 @@ YEAR_DIGITS = 4
 DASHES = frozenset({"-", "–", "—"})
 RANGE = DASHES | {"to", "or"}
 POINTING = frozenset({"last", "next", "this"})
+PART = frozenset({"early", "earlier", "late", "later"})
+POINTED = POINTING | {"today", "yesterday", "tomorrow"}
 # What a model takes a part of a date for; an entity of another type that holds a date keeps it ("Black Friday").
 MISTAKEN = frozenset({"DATE", "CARDINAL", "ORDINAL", "TIME", "QUANTITY", "PERSON"})
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?", re.IGNORECASE)
@@ -74,9 +76,12 @@ def calendar_dates(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) ->
 
 
 def _pointed_at(doc: Doc, entity: Entity) -> Entity:
-    """Take in the word that says which month is meant: "last September"."""
-    points = entity.start > 0 and doc[entity.start - 1].lower_ in POINTING
-    return replace(entity, start=entity.start - 1) if entity.label == "DATE" and points else entity
+    """Take in the words that say which month or which part of it is meant: "last September", "later this week"."""
+    if entity.label != "DATE":
+        return entity
+    start = entity.start - (entity.start > 0 and doc[entity.start - 1].lower_ in POINTING)
+    start -= start > 0 and doc[start].lower_ in POINTED and doc[start - 1].lower_ in PART
+    return replace(entity, start=start)
 
 
 def _calendar_spans(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -86,10 +91,16 @@ def _calendar_spans(doc: Doc) -> Iterator[tuple[int, int]]:
         if _NUMERIC.fullmatch(token.text):
             yield i, i + 1
         elif token.lower_.rstrip(".") in months and _is_month(token):
-            start = i - 1 if i and _DAY.fullmatch(doc[i - 1].text) else i
+            start = _with_day_before(doc, i)
             end = i + 2 if i + 1 < len(doc) and _DAY.fullmatch(doc[i + 1].text) and start == i else i + 1
             if end - start > 1:
                 yield start, _with_year(doc, end)
+
+
+def _with_day_before(doc: Doc, month: int) -> int:
+    """Return the start of a month with the day before it: "3 May", "12th of October"."""
+    day = month - 2 if month > 1 and doc[month - 1].lower_ == "of" else month - 1
+    return day if day >= 0 and _DAY.fullmatch(doc[day].text) else month
 
 
 def _with_year(doc: Doc, end: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from verify import lexicon
@@ -22,6 +23,7 @@ ADDED = frozenset({"GPE", "NORP", "ORG", "LOC"})
 LISTED = frozenset({"GPE", "LOC", "NORP"})
 # What a model takes a company or a body for whose name it has not seen.
 MISTAKEN = frozenset({"ORG", "GPE", "PERSON", "PRODUCT", "FAC", "LOC"})
+MOST_WORDS = 4  # of a body's name after the people
 LEAST_LETTERS = 4
 LEAST_LETTERS_OF_PEOPLE = 3
 
@@ -105,6 +107,29 @@ def with_company_form(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit])
         if not out or out[-1].end <= entity.start:
             out.append(entity)
     return out
+
+
+def bodies_of_peoples(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) -> list[Entity]:
+    """Make one organisation of a people and the capitalised words up to a body: "Danish Fisheries Council"."""
+    starts = {entity.start for entity in entities}
+    out: list[Entity] = []
+    for entity in entities:
+        end = _end_of_body(doc, entity.end, starts) if entity.label == "NORP" else None
+        out.append(entity if end is None else Entity(entity.start, end, "ORG"))
+    return out
+
+
+def _end_of_body(doc: Doc, start: int, taken: set[int]) -> int | None:
+    """Return the end of the capitalised words from a token on, if the last of them names a body."""
+    end = start
+    while end < min(len(doc), start + MOST_WORDS) and end not in taken and doc[end].is_title:
+        end += 1
+    return end if end > start and doc[end - 1].text in _bodies() else None
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.load("name_heads") if row["label"] == "ORG")
 
 
 def _majority(votes: Counter[str], label: str) -> str:

@@ -36,7 +36,7 @@ _STATE_LISTS = (
     ("governments", "ORG"),
     ("militaries", "ORG"),
 )
-_OTHER_LISTS = (("organisations", "ORG"), ("groups", "NORP"), ("places", ""))
+_OTHER_LISTS = (("organisations", "ORG"), ("groups", "NORP"), ("places", ""), ("companies", "ORG"))
 _SAME_CHARACTER = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "\n": " ", "\xa0": " "}
     | dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u00ad\ufeff")
@@ -87,7 +87,7 @@ def known_names() -> Mapping[str, KnownName]:
     """Return every listed name by its key; the case counts.
 
     A name of two lists has the meaning of the first: countries, capitals, demonyms, governments, militaries,
-    organisations, groups, places.
+    organisations, groups, places, companies.
     """
     names: dict[str, KnownName] = {}
     for list_name, label in _STATE_LISTS:
