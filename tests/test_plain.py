@@ -55,8 +55,17 @@ def test_spans_answer_as_those_of_spacy(doc: Doc):
             assert ours[-1].i == theirs[-1].i
     assert [(sent.start, sent.end) for sent in copy.sents] == [(sent.start, sent.end) for sent in doc.sents]
     assert copy.char_span(4, 8, alignment_mode="expand").text == "envoy"
-    assert copy.char_span(4, 8) is None
+    assert copy.char_span(4, 8, alignment_mode="strict") is None
     assert [entity.text for entity in copy.ents] == ["Oslo", "3 May"]
+
+
+def test_every_stretch_of_characters_has_the_tokens_that_spacy_gives_it(doc: Doc):
+    copy = plain_copy(doc)
+    for start in range(-1, len(doc.text) + 2):
+        for end in range(start + 1, len(doc.text) + 2):
+            found = [one.char_span(start, end, alignment_mode="expand") for one in (copy, doc)]
+            ours, theirs = (span if span is None else (span.start, span.end) for span in found)
+            assert ours == theirs
 
 
 def test_a_neighbour_outside_of_the_document_is_an_error(doc: Doc):

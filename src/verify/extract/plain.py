@@ -7,6 +7,7 @@ attributes. What is not copied is asked of the spaCy object behind it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
@@ -226,7 +227,19 @@ class PlainDoc:
         """The number of each token's sentence."""
         return [number for number, sent in enumerate(self.sents) for _ in range(len(sent))]
 
-    def char_span(self, *place: Any, **options: Any) -> PlainSpan | None:
-        """Return the tokens at some characters; see `Doc.char_span`."""
-        span: DocSpan | None = self.doc.char_span(*place, **options)
-        return None if span is None else PlainSpan(self, span.start, span.end)
+    @cached_property
+    def starts(self) -> list[int]:
+        """The character that each token begins with."""
+        return [token.idx for token in self.tokens]
+
+    def char_span(self, start_idx: int, end_idx: int, *, alignment_mode: str) -> PlainSpan | None:
+        """Return the tokens at some characters; see `Doc.char_span`, of which only "expand" is copied."""
+        if alignment_mode != "expand":
+            span: DocSpan | None = self.doc.char_span(start_idx, end_idx, alignment_mode=alignment_mode)
+            return None if span is None else PlainSpan(self, span.start, span.end)
+        if not (0 <= start_idx < len(self.text) and 0 < end_idx <= len(self.text)):
+            return None
+        start = bisect_right(self.starts, start_idx) - 1
+        end = bisect_right(self.starts, end_idx - 1)
+        is_behind = start_idx == self.starts[start] + len(self.tokens[start])  # in the white space that follows it
+        return PlainSpan(self, start + is_behind, end)

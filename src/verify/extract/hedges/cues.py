@@ -54,7 +54,7 @@ def find_cues(doc: Doc) -> list[Cue]:
     """Return the hedge cues of a parsed document, in text order and without overlap; the longest wins."""
     entries, cues, free = _entries(), [], 0
     for token in doc:
-        if token.i < free:
+        if token.i < free or (token.lower_ not in entries and token.lemma_.lower() not in entries):
             continue
         cue = _cue_at(token, entries)
         if cue is not None:
@@ -78,7 +78,10 @@ def _cue_at(token: Token, entries: Mapping[str, list[tuple[Words, str, HedgeClas
 def _reads(doc: Doc, start: int, phrase: Words) -> bool:
     if start + len(phrase) > len(doc):
         return False
-    return all(word in (doc[start + i].lower_, doc[start + i].lemma_.lower()) for i, word in enumerate(phrase))
+    for token, word in zip(doc[start : start + len(phrase)], phrase, strict=True):
+        if word not in (token.lower_, token.lemma_.lower()):
+            return False
+    return True
 
 
 def has_clause(token: Token) -> bool:
