@@ -35,7 +35,7 @@ _ANGLE = frozenset("°′″")  # what is left of coordinates
 _FRACTION = re.compile(r"(?:half|(?:one|two|three)[- ](?:third|quarter|fifth|tenth))", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\bfactors? of\s$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+|(?<![\w.])(?:[-−+](?=[.\d]))?\.?\d")
-_NUMBER_PART = re.compile(r"^[-−+]?[\d,.]*\d|[\d,.]*\d|[^\W\d_]+")
+_NUMBER_PART = re.compile(r"^[-−+]?[\d,.]{0,40}\d|[\d,.]{0,40}\d|[^\W\d_]+")
 _ERROR = re.compile(r"\(\d+\)|\s?(?:±|\+/[-−])\s?[\d.]+")  # the uncertainty of a measurement
 _TIMES_TEN = re.compile(r"\s?[×x·]\s?10\s?(?:\^|\*\*)?\s?(?=[-−+⁻⁰¹²³⁴⁵⁶⁷⁸⁹\d])|(?<=\d)[eE](?=[-−+\d])")
 _EXPONENT = re.compile(r"\s?[-+]?\d{1,3}")
