@@ -21,7 +21,6 @@ import spacy
 import verify
 from tests.hostile import END, MOST, PIECES, growth
 from verify import csvsafe, schema
-from verify.analysis import analyze
 from verify.articles.decode import decode
 from verify.articles.html import read_html
 from verify.articles.language import other_language
@@ -179,15 +178,3 @@ def test_no_finder_runs_away(find, blank):
 
     use("warm")
     assert not {piece: round(ratio) for piece in PIECES if (ratio := growth(use, piece, END)) > MOST}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "piece", ["he said he said ", "The men who saw the men who ", "Monday ", "“a” ", "a, ", "$1 and "]
-)
-def test_no_article_runs_away(piece, nlp):
-    def use(text: str) -> object:
-        return analyze(BODY + text, nlp=nlp)
-
-    use("warm")
-    assert growth(use, piece) <= MOST
