@@ -80,7 +80,7 @@ def add_listed(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) -> lis
 
 
 def one_type(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) -> list[Entity]:
-    """Give a name one type throughout a text: the most frequent one, or that of a full name it is the end of."""
+    """Give a name one type throughout a text: the one it has mostly, or that of a full name it is the end of."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for entity in entities:
         if entity.label in NAMES:
@@ -133,9 +133,9 @@ def _bodies() -> frozenset[str]:
 
 
 def _majority(votes: Counter[str], label: str) -> str:
-    """Return the most frequent type, or the one the model chose where two are as frequent."""
+    """Return the type that has twice the votes of the next, or the one the model chose where none has."""
     (best, most), *others = votes.most_common(2)
-    return best if not others or most > others[0][1] else label
+    return best if not others or most >= 2 * others[0][1] else label
 
 
 def written_as_peoples(doc: Doc, entities: Sequence[Entity], hits: Sequence[Hit]) -> list[Entity]:
