@@ -45,7 +45,7 @@ def run_flow(server: str, settings: dict[str, Any], folder: Path) -> subprocess.
         "print(state.type.value, state.state_details.flow_run_id, CALLS.total(), sep='|')\n"
         "print(state.message)\n"
     )
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=folder, timeout=300)
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=folder, timeout=600)
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +109,19 @@ def test_the_run_without_prefect_writes_the_same_bytes(published: dict[str, Any]
         assert one.pop(entry)
         assert other.pop(entry)
     assert one == other
+
+
+def test_nothing_has_changed_for_the_flow_nor_for_the_run_without_it(
+    server: str, published: dict[str, Any], tmp_path: Path
+) -> None:
+    settings = published["settings"]
+    command = [sys.executable, "-m", "verify.cli", "run", *settings["input"], "-o", settings["output"]]
+    env = os.environ | {"VERIFY_PUBLISHERS": settings["publishers"], "VERIFY_BATCH_SIZE": "5"}
+    plain = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    flow = run_flow(server, settings, tmp_path)
+    expected = f"nothing has changed: {published['message']}"
+    assert [text.strip().splitlines()[-1] for text in (plain.stderr, flow.stdout)] == [expected, expected]
+    assert len(list((Path(settings["output"]) / "runs").iterdir())) == 1
 
 
 def hashes(folder: Path) -> dict[str, str]:
