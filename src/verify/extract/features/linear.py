@@ -36,7 +36,8 @@ class LinearModel:
 
     def score(self, features: Iterable[str]) -> float:
         """Return the bias and the weights of the features summed."""
-        places = np.array([place(feature, len(self.weights)) for feature in features], np.int64)
+        last = len(self.weights) - 1  # `place`, written out: there are a hundred features a predicate
+        places = np.array([crc32(feature.encode("utf-8", "surrogatepass")) & last for feature in features], np.int64)
         if self.scale is None:
             return self.bias + float(self.weights[places].sum(dtype=np.float64))
         scale = self.scale[places].astype(np.float64)

@@ -95,13 +95,25 @@ class Cascade:
             The words, with those that rules matched replaced by words that carry a meaning.
         """
         line = list(words)
+        text = self._symbols_of(line)
         for level in self.levels:
-            line = self.apply(level, line)
+            replaced = self.apply(level, line, text)
+            if replaced is not line:
+                line, text = replaced, self._symbols_of(replaced)
         return line
 
-    def apply(self, level: Iterable[Compiled], words: list[Word]) -> list[Word]:
-        """Replace the longest matches; of equally long ones the rule that stands first wins."""
-        text = "".join(self._symbol(word) for word in words)
+    def _symbols_of(self, words: Iterable[Word]) -> str:
+        return "".join([self._symbol(word) for word in words])
+
+    def apply(self, level: Iterable[Compiled], words: list[Word], text: str = "") -> list[Word]:
+        """Replace the longest matches; of equally long ones the rule that stands first wins.
+
+        Args:
+            level: The rules.
+            words: What they are applied to.
+            text: A symbol for each of the words, where that is known.
+        """
+        text = text or self._symbols_of(words)
         found = [
             (match.start() - match.end(), order, match.start(), match, compiled)
             for order, compiled in enumerate(level)

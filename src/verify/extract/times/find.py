@@ -59,9 +59,9 @@ def find_times(doc: Doc, *, published_at: date | datetime | None = None, country
 def _words(doc: Doc, text: str, starts: list[int]) -> Iterator[Word]:
     """Yield the words of the sentences that can hold a time, with a break after each."""
     for begin, end in _sentences(doc, starts, len(text)):
-        words = read_words(text, begin, end)
-        if not may_hold_time(words):
+        if not may_hold_time(text, begin, end):
             continue
+        words = read_words(text, begin, end)
         for index in [index for index, word in enumerate(words) if not DOUBTFUL.isdisjoint(word.classes)]:
             token = bisect_left(starts, words[index].start)
             known = token < len(starts) and starts[token] == words[index].start

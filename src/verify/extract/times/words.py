@@ -85,9 +85,9 @@ class Word:
     meaning: Meaning | None = None
 
 
-def may_hold_time(words: Iterable[Word]) -> bool:
+def may_hold_time(text: str, start: int, end: int) -> bool:
     """Say whether a sentence has a word that time expressions are made of, not only numbers and small words."""
-    return any(not _TRIGGERS.isdisjoint(word.classes) for word in words)
+    return any(not _TRIGGERS.isdisjoint(classify(found[0])) for found in _WORD.finditer(text, start, end))
 
 
 def read_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
