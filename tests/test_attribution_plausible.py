@@ -54,3 +54,5 @@ def test_a_model_that_is_sure_decides_by_itself() -> None:
     assert is_plausible(*read("drills/NNS HIGHLIGHTING/VBG trust/NN", 0.8), ())
     assert not is_plausible(*read("ASSERTING/VBG influence/NN", 0.8), ())
     assert is_plausible(*read("ASSERTING/VBG influence/NN", 0.95), ())
+    assert is_plausible(*read("mayor/NN CONTINUE/VB towns/NNS met/VBD", 0.95), ())
+    assert not is_plausible(*read("prices/NNS CONTINUE/VB to/TO rise/VB", 0.95), ())

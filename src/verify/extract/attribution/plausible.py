@@ -41,9 +41,12 @@ def is_plausible(doc: Doc, frame: Frame, quoted: Container[int]) -> bool:
     if head.pos_ != "VERB" or any(token in quoted for token in frame.content):
         return True
     lemma = head.lemma_.lower()
+    is_only_quoting = lemma in _only_with_quotations()
+    if is_only_quoting and doc[head.i + 1 : head.i + 2].text == "to":
+        return False  # "prices continue to rise"
     if frame.score >= CERTAIN:
         return True
-    if lemma in _only_with_quotations():
+    if is_only_quoting:
         return False
     if any(doc[token].tag_ in FINITE for token in frame.content) or lemma in CITING:
         return True

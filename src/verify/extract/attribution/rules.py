@@ -114,7 +114,7 @@ def _verb_frame(doc: Doc, verb: Token, complement: str, quotations: Sequence[Quo
 def is_comment(verb: Token) -> bool:
     """Say whether a verb comments on the clause above it: "as the mayor noted", "as confirmed by both ministries"."""
     has_as = any(node.lower_ == "as" and node.dep_ in {"mark", "advmod"} for node in verb.children)
-    return has_as and verb.dep_ in COMMENTS and child(verb, "ccomp", "dobj") is None
+    return has_as and verb.dep_ in COMMENTS and child(verb, "ccomp", "xcomp", "dobj") is None
 
 
 def _verb_source(verb: Token, passive: bool) -> set[int]:

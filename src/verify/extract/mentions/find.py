@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _JOINTS = frozenset({"-", "–", "—", "/", ",", "and", "&", "\n"})
 _SHIP_PREFIXES = frozenset({"USS", "USNS", "HMS", "HMAS", "HMCS", "RFA", "INS", "JS", "ROKS", "IRIS", "MV", "SS"})
 _COMMON = frozenset({"NOUN", "ADJ", "ADV", "VERB", "AUX", "DET", "PRON", "ADP", "SCONJ", "CCONJ", "INTJ", "NUM"})
-_TRIMMED_TO_HIT = frozenset({"GPE", "LOC", "NORP"})
+_TRIMMED_TO_HIT = frozenset({"GPE", "LOC", "NORP", "ORG"})
 
 
 def find_mentions(doc: Doc) -> list[Mention]:

@@ -54,13 +54,17 @@ def _phrase_from(tree: Tree, first: int, end: int) -> tuple[int, ...]:
     noun = at
     while at < end and (tree.tags[at] in {"POS", "HYPH"} or _is_noun(tree, at)):
         at += 1
-    return tuple(range(first, at)) if noun < at and _is_noun(tree, at - 1) else ()
+    kinds = "".join("N" if tree.tags[t].startswith("NNP") else "n" for t in range(noun, at))
+    is_broken = "nN" in kinds  # "oil bypasses Peru": the tagger took a verb for a noun
+    return () if noun == at or is_broken or not _is_noun(tree, at - 1) else tuple(range(first, at))
 
 
 def _is_noun(tree: Tree, index: int) -> bool:
-    """A noun or a name; a name in small letters is a mistake of the tagger."""
+    """A noun or a name that the parser takes for no verb; a name in small letters is a mistake of the tagger."""
     is_name = tree.tags[index].startswith("NNP")
-    return tree.tags[index].startswith("NN") and not (is_name and tree.words[index].islower())
+    return (
+        not tree.is_verb(index) and tree.tags[index].startswith("NN") and not (is_name and tree.words[index].islower())
+    )
 
 
 def _owner(tree: Tree, noun: int, start: int) -> tuple[int, ...]:

@@ -92,9 +92,7 @@ def _is_relative_that(tree: Tree, subject: int, head: int) -> bool:
 
 def _is_stray_that(tree: Tree, subject: int, head: int) -> bool:
     """Whether "that" right behind a noun is the subject of a clause that the parser did not take for a relative one."""
-    is_alone = (
-        tree.lower[subject] == "that" and not tree.children[subject] and tree.deps[head] not in {"relcl", "ccomp"}
-    )
+    is_alone = tree.lower[subject] == "that" and not tree.children[subject] and tree.deps[head] != "relcl"
     return is_alone and not tree.doc[subject].is_sent_start and tree.is_noun(subject - 1)
 
 
@@ -132,12 +130,15 @@ def _told_clause(tree: Tree, head: int) -> Subject | None:
 def _clause_above_as_subject(tree: Tree, head: int, gap: int | None) -> Subject | None:
     """The words before a clause of the finite clause that it hangs on, with that clause's subject."""
     edge, above = tree.left_edge(head), tree.heads[head]
-    while not tree.is_verb(above) and tree.heads[above] != above:
+    while tree.heads[above] != above and (
+        not tree.is_verb(above) or tree.deps[above] == "relcl" or not is_finite(tree, above)
+    ):
         above = tree.heads[above]
     subject = find_subject(tree, above) if tree.is_verb(above) and is_finite(tree, above) else None
     if subject is None or subject.is_clause:
         return None
-    words = {*subject.tokens, *(t for t in tree.phrase(above, without=[head]) if t < edge)}
+    links = [c for c in tree.those(above, "advmod") if tree.lower[c] in lexicon.words_for("clause_words", "link")]
+    words = {*subject.tokens, *(t for t in tree.phrase(above, without=[head, *links]) if t < edge)}
     return Subject(tree.tidy(t for t in words if t < edge), above, gap, is_clause=True)
 
 
