@@ -2,7 +2,6 @@
 
     python training/certainty.py --cross-validate SETS_DIR    print the figures of five-fold cross-validation
     python training/certainty.py --train SETS_DIR             fit on whole sets and write the weights
-    python training/certainty.py --vectors FILE               quantize published word vectors, which the two others use
 
 SETS_DIR holds the evaluation sets; nothing of their text goes into the weights but hashed features. Shipped weights
 have seen all of a set, so the only figures that count on it are those of cross-validation.
@@ -24,17 +23,12 @@ from sklearn.model_selection import StratifiedKFold
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from certainty_grader import fit_grader, score_all
-from certainty_linear import f1, fit_logistic, to_matrix
-from recipe.vectors import quantize, read_vectors
+from certainty_linear import f1, fit_logistic, score_rows, to_matrix
 from verify.extract.sentences import check_worthiness as check_worthiness
 from verify.extract.sentences import uncertainty as hedges_score
-from verify.extract.sentences import vectors as vectors
-from verify.extract.sentences.grader import Grader
 from verify.nlp import load
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "verify" / "weights"
-WORDS = 20_000  # with a vector
 Row = dict[str, Any]
 
 
@@ -48,20 +42,6 @@ class Task:
     features: Callable[[Doc], list[str]]
     scaling: str
     penalty: float
-    network: bool  # whether word vectors are used too
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """A set as it is trained on: one row, one list of vectors and one label a sentence."""
-
-    matrix: csr_matrix
-    sentences: list[NDArray[np.float32]]
-    labels: NDArray[Any]
-
-    def part(self, chosen: NDArray[np.int64]) -> Labelled:
-        """Return some of the sentences."""
-        return Labelled(self.matrix[chosen], [self.sentences[index] for index in chosen], self.labels[chosen])
 
 
 TASKS = (
@@ -72,7 +52,6 @@ TASKS = (
         hedges_score.text_features,
         "ratio",
         3e-4,
-        True,
     ),
     Task(
         "certainty",
@@ -81,7 +60,6 @@ TASKS = (
         hedges_score.text_features,
         "ratio",
         3e-4,
-        False,
     ),
     Task(
         "check_worthiness",
@@ -90,73 +68,47 @@ TASKS = (
         check_worthiness.text_features,
         "idf",
         2e-5,
-        True,
     ),
 )
 
 
-def read(task: Task, sets: Path, nlp: Language) -> Labelled:
-    """Read and parse a set."""
+def read(task: Task, sets: Path, nlp: Language) -> tuple[csr_matrix, NDArray[Any]]:
+    """Read a set and return its features, one row a sentence, and its labels."""
     rows = [json.loads(line) for line in (sets / task.path).read_text("utf-8").splitlines()]
     labelled = [(row["text"], label) for row in rows if (label := task.label(row)) is not None]
-    features, sentences = [], []
-    for doc in nlp.pipe(text for text, _ in labelled):
-        features.append(task.features(doc))
-        sentences.append(vectors.read_vectors(doc))
-    return Labelled(to_matrix(features, distinct=True), sentences, np.array([int(label) for _, label in labelled]))
+    docs = nlp.pipe(text for text, _ in labelled)
+    return to_matrix(map(task.features, docs), distinct=True), np.array([int(label) for _, label in labelled])
 
 
-def fit(task: Task, data: Labelled) -> Grader:
-    """Fit the models of a task."""
-    how = {"scaling": task.scaling, "penalty": task.penalty}
-    if task.network:
-        return fit_grader(data.matrix, data.sentences, data.labels, **how)
-    return Grader(fit_logistic(data.matrix, data.labels, **how))
-
-
-def cross_validate(task: Task, data: Labelled, seed: int = 0) -> float:
+def cross_validate(task: Task, matrix: csr_matrix, labels: NDArray[Any]) -> float:
     """Return the F1 of held-out sentences in five folds; thresholds are set inside the training folds."""
-    scores = np.zeros(len(data.labels))
-    for train, test in StratifiedKFold(5, shuffle=True, random_state=seed).split(data.matrix, data.labels):
-        held_out = data.part(test)
-        scores[test] = score_all(fit(task, data.part(train)), held_out.matrix, held_out.sentences)
-    return f1(data.labels, scores)
-
-
-def save(name: str, grader: Grader) -> None:
-    """Write the weights of a task into the package."""
-    grader.linear.save(WEIGHTS / f"{name}.npz")
-    if grader.network is not None:
-        grader.network.save(WEIGHTS / f"{name}_network.npz")
+    scores = np.zeros(len(labels))
+    for train, test in StratifiedKFold(5, shuffle=True, random_state=0).split(matrix, labels):
+        model = fit_logistic(matrix[train], labels[train], scaling=task.scaling, penalty=task.penalty)
+        scores[test] = score_rows(model, matrix[test])
+    return f1(labels, scores)
 
 
 def main() -> None:
     """Train or cross-validate the tasks named on the command line."""
-    options = _options()
-    if options.vectors:
-        vectors.save(quantize(read_vectors(options.vectors, WORDS), seed=0), WEIGHTS / f"{vectors.WEIGHTS}.npz")
-        return
-    nlp, figures = load(options.model), {}
-    for task in TASKS:
-        if options.only in (None, task.name):
-            data = read(task, options.train or options.cross_validate, nlp)
-            if options.train:
-                save(task.name, fit(task, data))
-            else:
-                figures[task.name] = {"F1": round(cross_validate(task, data, options.seed), 1), "n": len(data.labels)}
-    print(json.dumps(figures))
-
-
-def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     action = parser.add_mutually_exclusive_group(required=True)
     action.add_argument("--cross-validate", metavar="SETS_DIR", type=Path)
     action.add_argument("--train", metavar="SETS_DIR", type=Path)
-    action.add_argument("--vectors", metavar="FILE", type=Path, help="as published; see docs/pipeline.md")
     parser.add_argument("--only", choices=[task.name for task in TASKS], help="one task alone")
     parser.add_argument("--model", default="", help="spaCy pipeline by name or path; the bundled one by default")
-    parser.add_argument("--seed", type=int, default=0, help="of the division into folds")
-    return parser.parse_args()
+    options = parser.parse_args()
+    nlp = load(options.model)
+    figures = {}
+    for task in TASKS:
+        if options.only in (None, task.name):
+            matrix, labels = read(task, options.train or options.cross_validate, nlp)
+            if options.train:
+                model = fit_logistic(matrix, labels, scaling=task.scaling, penalty=task.penalty)
+                model.save(WEIGHTS / f"{task.name}.npz")
+            else:
+                figures[task.name] = {"F1": round(cross_validate(task, matrix, labels), 1), "n": len(labels)}
+    print(json.dumps(figures))
 
 
 if __name__ == "__main__":

@@ -43,17 +43,7 @@ def fit_ridge(matrix: csr_matrix, target: Floats, *, penalty: float, stretch: fl
 
 
 def fit_logistic(matrix: csr_matrix, labels: NDArray[Any], *, scaling: str, penalty: float) -> LinearModel:
-    """Fit a logistic regression as `fit_margin`, and move its bias so that 0 gives the best F1."""
-    held_out = np.zeros(len(labels))
-    for train, test in StratifiedKFold(5, shuffle=True, random_state=1).split(matrix, labels):
-        inner = fit_margin(matrix[train], labels[train], scaling=scaling, penalty=penalty)
-        held_out[test] = score_rows(inner, matrix[test])
-    model = fit_margin(matrix, labels, scaling=scaling, penalty=penalty)
-    return LinearModel(model.weights, model.bias - best_threshold(labels, held_out), model.scale)
-
-
-def fit_margin(matrix: csr_matrix, labels: NDArray[Any], *, scaling: str, penalty: float) -> LinearModel:
-    """Fit a logistic regression on scaled rows of length 1.
+    """Fit a logistic regression on scaled rows of length 1, and move its bias so that 0.5 gives the best F1.
 
     Args:
         matrix: Rows with ones.
@@ -63,8 +53,15 @@ def fit_margin(matrix: csr_matrix, labels: NDArray[Any], *, scaling: str, penalt
         penalty: Of the squared weights.
     """
     scale = _idf(matrix) if scaling == "idf" else _log_ratio(matrix, labels)
-    fitted = _fit(_unit_rows(matrix, scale), labels, penalty)
-    return LinearModel(fitted.coef_[0].astype(np.float32), float(fitted.intercept_[0]), scale.astype(np.float32))
+    rows = _unit_rows(matrix, scale)
+    held_out = np.zeros(len(labels))
+    for train, test in StratifiedKFold(5, shuffle=True, random_state=1).split(rows, labels):
+        inner = scale if scaling == "idf" else _log_ratio(matrix[train], labels[train])
+        fitted = _fit(_unit_rows(matrix[train], inner), labels[train], penalty)
+        held_out[test] = fitted.decision_function(_unit_rows(matrix[test], inner))
+    fitted = _fit(rows, labels, penalty)
+    bias = float(fitted.intercept_[0]) - best_threshold(labels, held_out)
+    return LinearModel(fitted.coef_[0].astype(np.float32), bias, scale.astype(np.float32))
 
 
 def _fit(rows: csr_matrix, labels: NDArray[Any], penalty: float) -> SGDClassifier:
