@@ -313,3 +313,7 @@ def test_which_speaks_of_the_clause_before_it_or_of_the_noun_beside_it(parse: Pa
         assert found[whole].is_inferred
         assert found[whole].subject is not None
         assert found[whole].subject.text.startswith("that ")
+
+
+def test_a_passive_without_its_auxiliary_is_given_one(parse: Parse) -> None:
+    assert one(parse("claims_bare_passive"), "Such drills are often held in spring")

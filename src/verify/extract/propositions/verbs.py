@@ -66,7 +66,8 @@ def finite_forms(tree: Tree, proposition: Proposition) -> dict[int, str]:
 def _is_bare(tree: Tree, proposition: Proposition, first: int) -> bool:
     """Whether a verb group opens with a participle, so that nothing in it carries tense."""
     if tree.tags[first] == "VBG" or proposition.construction is not Construction.PARTICIPIAL:
-        return tree.tags[first] == "VBG"
+        is_passive = tree.tags[first] == "VBN" and tree.child(first, "nsubjpass") is not None
+        return tree.tags[first] == "VBG" or is_passive  # "such drills, often held in spring, show ..."
     # A parser takes "the owner and the crew signed a deal" for a participle at times; a passive has no object.
     is_past_only = tree.lower[first] in _irregular_pasts().values() and tree.lower[first] not in _irregular_pasts()
     return tree.tags[first] in {"VBN", "VBD"} and not is_past_only and not tree.those(first, "dobj", "ccomp")
