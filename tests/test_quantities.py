@@ -225,3 +225,11 @@ def test_any_text_gives_ordered_quantities_with_exact_offsets(text: str) -> None
 def test_matching_stays_fast_on_hostile_text() -> None:
     hostile = "about " * 2000 + "1 m " * 2000 + "two and " * 2000 + "1," * 5000
     assert all(quantity.text.strip() for quantity in find_quantities(BLANK.make_doc(hostile)))
+
+
+def test_dimensions_are_a_quantity_whatever_they_stand_before(nlp: Language) -> None:
+    assert [found.text for found in find_quantities(nlp("They used a 40 × 60 curvilinear grid."))] == ["40 × 60"]
+
+
+def test_a_digit_of_a_word_counts_nothing(nlp: Language) -> None:
+    assert find_quantities(nlp("The 1-Step kit worked.")) == []

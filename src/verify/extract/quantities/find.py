@@ -34,6 +34,7 @@ _TENS = re.compile(r"[1-9]0s")
 _ANGLE = frozenset("°′″")  # what is left of coordinates
 _FRACTION = re.compile(r"(?:half|(?:one|two|three)[- ](?:third|quarter|fifth|tenth))", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\bfactors? of\s$", re.IGNORECASE)
+_IN_WORD = re.compile(r"[-‐‑]?[^\W\d_]")  # a digit of a word: "3D", "2-Step", "16-bit" without a unit of that name
 _WORD = re.compile(r"[^\W\d_]+|(?<![\w.])(?:[-−+](?=[.\d]))?\.?\d")
 _NUMBER_PART = re.compile(r"^[-−+]?[\d,.]{0,40}\d|[\d,.]{0,40}\d|[^\W\d_]+")
 _ERROR = re.compile(r"\(\d+\)|\s?(?:±|\+/[-−])\s?[\d.]+")  # the uncertainty of a measurement
@@ -101,9 +102,9 @@ def _is_quantity(text: str, match: re.Match[str], token: Token) -> bool:
     is_label |= label is not None and label[1].lower() in lexicon.words("number_labels", "word")
     if is_label or before[-1:] == "[" or after[:1] == "]":
         return False
-    if _EQUALS.search(before) or _FRACTION.match(match["low"]) or _MULTIPLE.search(before):
+    if _EQUALS.search(before) or _FRACTION.match(match["low"]) or _MULTIPLE.search(before) or "×" in match[0]:
         return True
-    if match["low"][:1].isdigit() and (_YEAR.fullmatch(match["low"]) or after[:1].isalpha()):
+    if match["low"][:1].isdigit() and (_YEAR.fullmatch(match["low"]) or _IN_WORD.match(after)):
         return False
     return before[-1:] not in ("-", "–", "/") and _counted(token) is not None
 
