@@ -16,6 +16,7 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 import great_expectations as gx
 from great_expectations import expectations as gxe
+from great_expectations.compatibility.pydantic import PrivateAttr
 from great_expectations.data_context.types.base import (
     DataContextConfig,
     InMemoryStoreBackendDefaults,
@@ -68,6 +69,14 @@ class ExpectRowsToFollowRule(MulticolumnMapExpectation):  # type: ignore[misc]
     of_table: str
     success_keys = ("rule", "of_table", "mostly")
     args_keys = ("column_list", "rule", "of_table")
+    _built: Any = PrivateAttr(None)
+
+    @property
+    def configuration(self) -> Any:
+        """What the expectation is made of, built once: a validation asks for it a hundred times."""
+        if self._built is None:
+            self._built = super().configuration
+        return self._built
 
 
 def judge(table: str, view: pd.DataFrame, suite: Sequence[Expectation], context: Any = None) -> Iterator[Outcome]:
