@@ -71,7 +71,7 @@ def write_articles(folder: Path, number: int) -> None:
     folder.mkdir()
     for n in range(number):
         lines = [
-            f"The council of ward {n} said on Tuesday that {k + 2} bridges would close by March {2020 + k}.\n"
+            f"The council of ward {n} said on Tuesday that Norway would close {k + 2} bridges by March {2020 + k}.\n"
             f"Mayor Ada Quill allegedly told officials in town {k} that the ferry, which is old, may sink."
             for k in range(12)
         ]

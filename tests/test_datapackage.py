@@ -97,7 +97,7 @@ def test_a_missing_file_is_named(run):
 def test_the_wheel_carries_the_schemas(tmp_path):
     """Build the wheel and run it from an empty folder, with nothing of the checkout in reach."""
     source = tmp_path / "source"
-    keep = ("src", "schemas", "pyproject.toml", "README.md", "LICENSE")
+    keep = ("src", "schemas", "flows", "pyproject.toml", "README.md", "LICENSE")
     source.mkdir()
     for name in [name for name in keep if (ROOT / name).exists()]:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy

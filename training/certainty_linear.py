@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import Ridge, SGDClassifier
-from sklearn.model_selection import StratifiedKFold
 
 from verify.extract.features.linear import LinearModel, place
 
@@ -43,7 +42,7 @@ def fit_ridge(matrix: csr_matrix, target: Floats, *, penalty: float, stretch: fl
 
 
 def fit_logistic(matrix: csr_matrix, labels: NDArray[Any], *, scaling: str, penalty: float) -> LinearModel:
-    """Fit a logistic regression on scaled rows of length 1, and move its bias so that 0.5 gives the best F1.
+    """Fit a logistic regression on scaled rows of length 1.
 
     Args:
         matrix: Rows with ones.
@@ -53,15 +52,8 @@ def fit_logistic(matrix: csr_matrix, labels: NDArray[Any], *, scaling: str, pena
         penalty: Of the squared weights.
     """
     scale = _idf(matrix) if scaling == "idf" else _log_ratio(matrix, labels)
-    rows = _unit_rows(matrix, scale)
-    held_out = np.zeros(len(labels))
-    for train, test in StratifiedKFold(5, shuffle=True, random_state=1).split(rows, labels):
-        inner = scale if scaling == "idf" else _log_ratio(matrix[train], labels[train])
-        fitted = _fit(_unit_rows(matrix[train], inner), labels[train], penalty)
-        held_out[test] = fitted.decision_function(_unit_rows(matrix[test], inner))
-    fitted = _fit(rows, labels, penalty)
-    bias = float(fitted.intercept_[0]) - best_threshold(labels, held_out)
-    return LinearModel(fitted.coef_[0].astype(np.float32), bias, scale.astype(np.float32))
+    fitted = _fit(_unit_rows(matrix, scale), labels, penalty)
+    return LinearModel(fitted.coef_[0].astype(np.float32), float(fitted.intercept_[0]), scale.astype(np.float32))
 
 
 def _fit(rows: csr_matrix, labels: NDArray[Any], penalty: float) -> SGDClassifier:

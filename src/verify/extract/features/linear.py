@@ -48,10 +48,11 @@ class LinearModel:
         """Return the score as a probability (logistic), from 0 to 1."""
         return float(1.0 / (1.0 + np.exp(-np.clip(self.score(features), -30.0, 30.0))))
 
-    def save(self, path: Path) -> None:
-        """Write the weights in half precision; zeros cost next to nothing."""
+    def save(self, path: Path, **more: NDArray[np.float32]) -> None:
+        """Write the weights in half precision, and further arrays as they are; zeros cost next to nothing."""
         scale = np.zeros(0, np.float16) if self.scale is None else self.scale.astype(np.float16)
-        np.savez_compressed(path, weights=self.weights.astype(np.float16), bias=np.float32(self.bias), scale=scale)
+        weights, bias = self.weights.astype(np.float16), np.float32(self.bias)
+        np.savez_compressed(path, weights=weights, bias=bias, scale=scale, **more)  # type: ignore[arg-type]
 
 
 def place(feature: str, size: int) -> int:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verify.extract.features import linear as linear
 from verify.extract.features.columns import read_columns
 from verify.extract.hedges.cues import find_cues
 from verify.extract.plain import once
+from verify.extract.sentences import grader as grader
 from verify.extract.sentences.features import form_features, uncertainty_features
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ def rate_sentences(doc: Doc, wanted: Container[int] | None = None) -> dict[int, 
         doc: A document with tags, lemmas, entities and a parse.
         wanted: Which sentences, counted from 0; all of them by default.
     """
-    model, columns, cues = linear.load(WEIGHTS), once(read_columns, doc), once(find_cues, doc)
+    model, columns, cues = grader.load(WEIGHTS), once(read_columns, doc), once(find_cues, doc)
     return {
-        index: model.probability(_features(doc, columns, cues, sent.start, sent.end))
+        index: model.probability(_features(doc, columns, cues, sent.start, sent.end), doc, sent.start, sent.end)
         for index, sent in enumerate(doc.sents)
         if wanted is None or index in wanted
     }
@@ -42,7 +42,7 @@ def rate_sentences(doc: Doc, wanted: Container[int] | None = None) -> dict[int, 
 
 def rate_text(doc: Doc) -> float:
     """Return the check-worthiness of a short text as a whole, from 0 to 1; 0.5 and more is worth a check."""
-    return linear.load(WEIGHTS).probability(text_features(doc))
+    return grader.load(WEIGHTS).probability(text_features(doc), doc)
 
 
 def text_features(doc: Doc) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verify.extract.features import linear as linear
 from verify.extract.features.columns import read_columns
 from verify.extract.hedges.cues import find_cues
+from verify.extract.sentences import grader as grader
 from verify.extract.sentences.features import uncertainty_features
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def uncertainty(doc: Doc, weights: str = UNCERTAIN) -> float:
     Returns:
         From 0 to 1; 0.5 and more is uncertain.
     """
-    return linear.load(weights).probability(text_features(doc))
+    return grader.load(weights).probability(text_features(doc), doc)
 
 
 def text_features(doc: Doc) -> list[str]:
