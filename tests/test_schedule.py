@@ -150,7 +150,7 @@ flaky.__name__ = "read"
 stages.read = flaky
 sys.path.insert(0, FLOWS)
 from verify_articles import verify_articles
-for given in ({}, {"run_seconds": 0.1}):
+for given in ({}, {"run_seconds": 0.1, "full": True}):
     state = verify_articles(SETTINGS | given, return_state=True)
     print(json.dumps([str(state.state_details.flow_run_id), state.type.value, state.name, state.message]))
 """
@@ -158,7 +158,7 @@ for given in ({}, {"run_seconds": 0.1}):
 
 @pytest.fixture(scope="module")
 def two_runs(server: str, tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
-    """Runs in one process: in one the first reading fails, the other may take a tenth of a second."""
+    """Runs in one process: in one the first reading fails, the other, of everything anew, may take a tenth of a second."""
     folder = tmp_path_factory.mktemp("flaky")
     (folder / "ferry.md").write_text(ARTICLE)
     settings = {"input": [str(folder / "ferry.md")], "output": str(folder / "curated")}
