@@ -158,7 +158,7 @@ for given in ({}, {"run_seconds": 0.1, "full": True}):
 
 @pytest.fixture(scope="module")
 def two_runs(server: str, tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
-    """Runs in one process: in one the first reading fails, the other, of everything anew, may take a tenth of a second."""
+    """Runs in one process: in one the first reading fails, the other reads anew and may take a tenth of a second."""
     folder = tmp_path_factory.mktemp("flaky")
     (folder / "ferry.md").write_text(ARTICLE)
     settings = {"input": [str(folder / "ferry.md")], "output": str(folder / "curated")}
