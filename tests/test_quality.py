@@ -3,14 +3,12 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from edtf import parse_edtf
 
 from tests.records import harbour, quay, sample
 from verify import schema
 from verify.errors import ConfigError, SchemaError, ValidationFailed
 from verify.quality import Outcome, QualityReport, issues, validate
 from verify.quality.coverage import read_limits
-from verify.quality.edtf import fits, is_edtf, precisions
 from verify.quality.rules import Rule
 from verify.quality.suites import RULES, make_suite
 from verify.quality.views import make_views
@@ -310,56 +308,6 @@ def test_every_table_has_a_limit_of_rows():
         "articles",
         "claims",
     }
-
-
-GOOD_EDTF = [
-    *(
-        "2024-03-11",
-        "2024-03",
-        "2024",
-        "202X",
-        "20XX",
-        "2024-21",
-        "2024-33",
-        "2024-41",
-        "-0044",
-        "2024~",
-        "2024-03-11?",
-    ),
-    *("2024-03-11/2024-03-15", "2006/..", "../2024-03", "2024-03-11T10:00:00", "2024-03-11T10:00:00Z"),
-    *("[2021-03-04, 2021-04-03]", "2024-03-11?"),
-]
-BAD_EDTF = ["2024-13", "2024-02-31", "spring", "2024-3-1", "2024/2024-99", "20240311", "[2024-03-32, 2024-01-01]"]
-
-
-@pytest.mark.parametrize("value", GOOD_EDTF)
-def test_edtf_agrees_with_the_library(value):
-    assert parse_edtf(value)
-    assert is_edtf(value)
-
-
-@pytest.mark.parametrize("value", [*BAD_EDTF, "", "/", ".."])
-def test_what_is_no_edtf(value):
-    assert not is_edtf(value)
-
-
-@pytest.mark.parametrize(
-    ("precision", "value", "expected"),
-    [
-        ("day", "2024-03-11", True),
-        ("day", "2024-03", False),
-        ("week", "2024-03-11/2024-03-17", True),
-        ("month", "2024-03~", True),
-        ("quarter", "2024-33", True),
-        ("year", "2006/..", True),
-        ("decade", "202X", True),
-        ("minute", "2024-03-11T10:00:00", True),
-        ("vague", "2024", True),
-    ],
-)
-def test_precision_fits_the_value(precision, value, expected):
-    assert fits(precision, value) is expected
-    assert precisions(value)
 
 
 def test_the_counts_of_a_report():
