@@ -12,7 +12,7 @@ import pytest
 import verify
 
 PACKAGE = Path(verify.__file__).parent
-HEAVY = ("prefect", "great_expectations", "spacy", "pandas", "pyarrow", "trafilatura")
+HEAVY = ("prefect", "great_expectations", "spacy", "pandas", "pyarrow", "trafilatura", "pydantic")
 # From the top down; a room imports from its own line or from lines below it.
 LAYERS = (
     {"cli", "scaffold", "cli_schedule", "cli_history"},

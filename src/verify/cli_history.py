@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from verify import show
 from verify.console import say
-from verify.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from verify.settings import Settings
 
 Output = Annotated[str | None, typer.Option("--output", "-o", help="Folder or address that datasets are published in.")]
 Config = Annotated[Path | None, typer.Option("--config", help="Configuration file, instead of verify.toml.")]
@@ -48,4 +50,6 @@ def rollback(
 
 
 def _settings(output: str | None, config: Path | None) -> Settings:
+    from verify.settings import load_settings
+
     return load_settings({"output": output}, config=config)[0]

@@ -10,8 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from verify.console import say
-from verify.errors import ConfigError
-from verify.settings import COMMAND_LINE, load_settings
+from verify.errors import COMMAND_LINE, ConfigError
 
 
 def schedule(
@@ -65,6 +64,8 @@ def _parameters(given: Mapping[str, object], config: Path | None) -> dict[str, A
     The configuration file and the environment are read anew by every run; they are read here once so that a
     mistake in them shows now and not at night.
     """
+    from verify.settings import load_settings
+
     load_settings(given, config=config)
     values = {key: value for key, value in given.items() if value is not None}
     return {"settings": values} | ({"config": str(config.resolve())} if config else {})

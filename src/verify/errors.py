@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+COMMAND_LINE = "command line"  # an origin of settings
+
 
 class VerifyError(Exception):
     """What every error of this package inherits from.

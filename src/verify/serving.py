@@ -18,8 +18,7 @@ import filelock
 
 from verify import notify
 from verify.console import say
-from verify.errors import ConfigError, ScheduleError
-from verify.settings import COMMAND_LINE
+from verify.errors import COMMAND_LINE, ConfigError, ScheduleError
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -19,12 +19,12 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import PydanticBaseSettingsSource as Source
 
-from verify.errors import ConfigError
+from verify.errors import COMMAND_LINE, ConfigError
 from verify.limits import MAX_BYTES, MAX_CHARS, MAX_SECONDS, MAX_SENTENCES
 from verify.places import Place, home, is_address, place
 
 PREFIX = "VERIFY_"
-DEFAULT, COMMAND_LINE = "default", "command line"
+DEFAULT = "default"
 # What says where a run works, what it remembers and how it is watched, and nothing about what it publishes.
 OPERATION = frozenset(
     {"processes", "runner", "dask_address", "publish_to", "run_seconds", "pages_url", "notify_command", "notify_url"}
