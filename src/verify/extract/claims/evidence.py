@@ -132,7 +132,8 @@ def says_something(tree: Tree, proposition: Proposition) -> bool:
         return False
     if not proposition.arguments:
         verbs = {tree.lemmas[t] for t in predicators(proposition)}
-        return proposition.is_passive or not (verbs & words_for("saying") or verbs == {"be"})
+        is_existential = any(tree.deps[t] == "expl" for t in proposition.predicate)
+        return proposition.is_passive or is_existential or not (verbs & words_for("saying") or verbs == {"be"})
     if proposition.construction not in MODIFIERS or proposition.is_subject_shared or len(proposition.subject) > 1:
         return True
     is_name = tree.doc[proposition.subject[0]].ent_type_ != ""

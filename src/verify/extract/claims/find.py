@@ -24,6 +24,7 @@ from verify.extract.coreference.pairs import find_pairs
 from verify.extract.doc import BLOCKS, char_pieces, char_span
 from verify.extract.factuality.rate import Rating, rate
 from verify.extract.propositions.find import Proposition, read_propositions
+from verify.extract.propositions.mend import mend
 from verify.extract.propositions.phrases import find_phrases, is_controlled
 from verify.extract.propositions.render import Replacements, find_replacements, read_proposition, unresolved
 from verify.extract.propositions.tree import Tree
@@ -83,7 +84,7 @@ def find_claims(
     Returns:
         Claims in text order; all spans count characters of the `Doc`.
     """
-    tree = Tree(doc)
+    tree = mend(Tree(doc))
     pairs = find_pairs(doc, mentions)
     filled = [mention for mention in resolved.values() if mention is not None]
     filled += [mention for pair in pairs.values() for mention in pair or ()]

@@ -17,6 +17,7 @@ from verify.extract.propositions.contrast import split_contrast
 from verify.extract.propositions.coordination import variants
 from verify.extract.propositions.events import find_events
 from verify.extract.propositions.groups import chains, predicate
+from verify.extract.propositions.mend import mend
 from verify.extract.propositions.nominal import find_nominal, presupposed
 from verify.extract.propositions.record import Argument, Construction, Proposition, Role
 from verify.extract.propositions.relatives import fill_gap
@@ -49,7 +50,7 @@ def find_propositions(doc: Doc) -> list[Proposition]:
     Returns:
         Propositions in the order of their heads, then of their words; all numbers are token indices.
     """
-    return read_propositions(Tree(doc))
+    return read_propositions(mend(Tree(doc)))
 
 
 def read_propositions(tree: Tree) -> list[Proposition]:

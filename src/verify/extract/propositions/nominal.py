@@ -97,7 +97,7 @@ def _apposition(tree: Tree, index: int, people: Sequence[DocSpan]) -> Iterator[P
         if office:
             words = tree.phrase(index, alone=True)
             yield _is(tree, words, index, office)
-    elif _describes(tree, index) and tree.is_noun(tree.heads[index]):
+    elif _describes(tree, index) and _can_be_described(tree, tree.heads[index]):
         noun = tree.heads[index]
         subject = tree.tidy(t for t in tree.phrase(noun, alone=True, without=[index]) if t < tree.left_edge(index))
         if subject:
@@ -124,6 +124,11 @@ def _describes(tree: Tree, index: int) -> bool:
     if any(tree.lower[c] == "or" for c in tree.those(index, "cc")):
         return False
     return tree.child(index, "det", "poss") is not None or tree.lemmas[index] in lexicon.words("offices")
+
+
+def _can_be_described(tree: Tree, noun: int) -> bool:
+    """A noun, but no date: "on Monday, another sign of trust" says nothing of Monday."""
+    return tree.is_noun(noun) and tree.doc[noun].ent_type_ not in {"DATE", "TIME"}
 
 
 def _possession(tree: Tree, owner: int) -> Proposition:

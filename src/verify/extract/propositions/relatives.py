@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verify.extract.propositions.clauses import Clause
 from verify.extract.propositions.record import Argument, Role
-from verify.extract.propositions.subjects import RELATIVIZERS
+from verify.extract.propositions.subjects import RELATIVIZERS, subjects_of
 
 if TYPE_CHECKING:
     from verify.extract.propositions.tree import Tree
@@ -47,7 +47,8 @@ def _with_gap(
             marker = tuple(t for t in argument.marker if tree.tags[t] not in RELATIVIZERS)
             tokens = tuple(sorted({*words, *marker}))
             return [*rest, Argument(argument.head, argument.role, tokens, marker, is_moved=True)]
-    where = next((c for link in chain for c in tree.those(link, "advmod", "prep") if tree.tags[c] == "WRB"), None)
+    links = [*chain, *subjects_of(tree, chain[0])]  # a parser may hang "where" on the subject behind it
+    where = next((c for link in links for c in tree.those(link, "advmod", "prep") if tree.tags[c] == "WRB"), None)
     if where is not None:
         return [*found, Argument(noun, Role.OBLIQUE, tuple(sorted({*words, where})), (where,), is_moved=True)]
     if any(argument.role in {Role.OBJECT, Role.COMPLEMENT} for argument in found):

@@ -65,7 +65,9 @@ def find_subject(tree: Tree, head: int) -> Subject | None:
 
 
 def _without_opening(tree: Tree, words: tuple[int, ...]) -> tuple[int, ...]:
-    """Drop an adverb with its comma that was read into the subject: "Historically, arms sales ..."."""
+    """Drop what was read into the subject: an adverb with its comma ("Historically, arms sales ..."), or "where"."""
+    if len(words) > 1 and tree.tags[words[0]] == "WRB":
+        return words[1:]
     opens = len(words) > 2 and tree.tags[words[0]] == "RB" and tree.words[words[1]] == ","
     return words[2:] if opens else words
 
@@ -174,13 +176,23 @@ def _agreeing_noun(tree: Tree, noun: int, verb: int | None) -> int:
     """Climb from "Syria" to "attacks" in "attacks in Syria that have killed": the verb tells which one it is."""
     if verb is None:
         return noun
-    tags = {tree.tags[t] for t in (verb, *tree.those(verb, "aux", "auxpass"))}
-    wants_plural = "VBP" in tags
-    if not wants_plural or tree.tags[noun] in {"NNS", "NNPS"} or tree.those(noun, "conj"):
+    group = (verb, *tree.those(verb, "aux", "auxpass"))
+    wants_plural = any(tree.tags[t] == "VBP" or tree.lower[t] == "were" for t in group)
+    if not wants_plural or _is_plural(tree, noun):
         return noun
-    above = tree.heads[tree.heads[noun]]
-    is_object = tree.deps[noun] == "pobj" and tree.deps[tree.heads[noun]] == "prep"
-    return above if is_object and tree.tags[above] in {"NNS", "NNPS"} else noun
+    above = noun
+    while tree.deps[above] == "pobj" and tree.deps[tree.heads[above]] in {"prep", "agent"}:
+        above = tree.heads[tree.heads[above]]
+        if tree.deps[above] == "acl" and tree.is_verb(above):
+            above = tree.heads[above]
+        if _is_plural(tree, above):
+            return above
+    beside = (t for t in range(noun - 1, above, -1) if tree.tags[t] in {"NNS", "NNPS"} and tree.deps[t] == "pobj")
+    return next(beside, noun)  # "a group of villagers from the valley who were"
+
+
+def _is_plural(tree: Tree, noun: int) -> bool:
+    return tree.tags[noun] in {"NNS", "NNPS"} or bool(tree.those(noun, "conj"))
 
 
 def _possessed(tree: Tree, head: int, own: int, whose: int) -> Subject:

@@ -41,6 +41,29 @@ class Tree:
         self._bracketed = self._find_bracketed()
         self._verbs = [self._is_verb(token.i, token.pos_) for token in tokens]
 
+    def rehang(self, index: int, head: int, dep: str) -> None:
+        """Give a token another head and label; nothing where that would close a circle.
+
+        Args:
+            index: The token; it must not be a root.
+            head: Its new head.
+            dep: Its new label.
+        """
+        if head in self.subtree(index):
+            return
+        self._leave(index)
+        self.children[head] = sorted([*self.children[head], index])
+        self.heads[index], self.deps[index] = head, dep
+
+    def raise_to_root(self, index: int) -> None:
+        """Make a token the head of its own tree."""
+        self._leave(index)
+        self.heads[index], self.deps[index] = index, "ROOT"
+
+    def _leave(self, index: int) -> None:
+        if self.heads[index] != index:
+            self.children[self.heads[index]].remove(index)
+
     def child(self, index: int, *deps: str) -> int | None:
         """Return the first child with one of the labels, or None."""
         return next((c for c in self.children[index] if self.deps[c] in deps), None)

@@ -73,6 +73,11 @@ def _is_bare(tree: Tree, proposition: Proposition, first: int) -> bool:
     return tree.tags[first] in {"VBN", "VBD"} and not is_past_only and not tree.those(first, "dobj", "ccomp")
 
 
+def is_participle_only(word: str) -> bool:
+    """Say whether a form can be no past tense: "shown", "taken"."""
+    return word in _irregular_pasts() and word not in _irregular_pasts().values()
+
+
 def _be(*, plural: bool, is_past: bool) -> str:
     return ("were" if plural else "was") if is_past else ("are" if plural else "is")
 
