@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from spacy.tokens import Doc
 
 from verify.extract.claims.find import find_claims
 from verify.models import Attribution, Mention, Span
-from verify.terms import ActorKind, ActorRole
+from verify.terms import ActorKind, ActorRole, SourceKind
 
 Parse = Callable[[str], Doc]
 
@@ -44,7 +45,16 @@ def test_the_role_follows_the_grammar(parse: Parse, name: str, kind: ActorKind, 
 
 def test_the_source_is_a_participant(parse: Parse) -> None:
     doc = parse("claims_reporting")
-    said = Attribution(
-        (span(doc, "Lopez"),), (span(doc, "said"),), (span(doc, "that the two countries signed a pact"),)
-    )
-    assert ("Lopez", "source") in roles(doc, {"Lopez": ActorKind.PERSON}, (said,))
+    assert ("Lopez", "source") in roles(doc, {"Lopez": ActorKind.PERSON}, (said(doc),))
+
+
+def test_the_author_is_no_source(parse: Parse) -> None:
+    """A name beside the author's own voice, as in "we in Norway think"."""
+    doc = parse("claims_reporting")
+    own = replace(said(doc), source_kind=SourceKind.AUTHOR)
+    assert ("Lopez", "source") not in roles(doc, {"Lopez": ActorKind.PERSON}, (own,))
+
+
+def said(doc: Doc) -> Attribution:
+    content = "that the two countries signed a pact"
+    return Attribution((span(doc, "Lopez"),), (span(doc, "said"),), (span(doc, content),))

@@ -9,7 +9,7 @@ from verify.extract.claims.evidence import Evidence, Reported, named_in, words_o
 from verify.extract.propositions.clauses import words_for
 from verify.extract.propositions.record import Proposition, Role
 from verify.models import Mention, Participant
-from verify.terms import ActorKind, ActorRole
+from verify.terms import ActorKind, ActorRole, SourceKind
 
 if TYPE_CHECKING:
     from verify.extract.propositions.tree import Tree
@@ -41,7 +41,8 @@ def find_participants(
         evidence: The document's findings.
     """
     found = [Participant(mention, _role(tree, proposition, mention)) for mention in mentions]
-    sources = [m for one in reports for m in named_in(evidence.mentions, one.source)]
+    others = (one for one in reports if one.attribution.source_kind is not SourceKind.AUTHOR)  # not "we in Norway"
+    sources = [mention for one in others for mention in named_in(evidence.mentions, one.source)]
     return (*found, *(Participant(mention, ActorRole.SOURCE) for mention in sources))
 
 
