@@ -24,7 +24,7 @@ from hashed_training import Trainer
 from parses import parse
 from tasks.coreference import names_near, overlaps, pronoun_of
 from verify.extract.attribution.quotations import find_quotations
-from verify.extract.coreference.features import pair_rows
+from verify.extract.coreference.features import Choice, pair_rows
 from verify.extract.coreference.resolve import FEMALE
 from verify.extract.features.arrays import make_arrays
 from verify.extract.features.hashed_model import HashedModel, pack
@@ -62,7 +62,7 @@ def _passage(row: dict[str, Any], doc: Doc) -> Passage:
     arrays, token = make_arrays(doc, find_quotations(doc)), pronoun_of(row, doc)
     spans, names = names_near(row, doc, [row["A"], row["B"]])
     gold = row[row["gold"]] if row["gold"] else [0, 0]
-    rows = pair_rows(arrays, token.i, token.lower_ in FEMALE, names, SIZE)
+    rows = pair_rows(arrays, [Choice(token.i, token.lower_ in FEMALE, names)], SIZE)
     return Passage(rows, np.array([overlaps(span, gold) for span in spans]))
 
 

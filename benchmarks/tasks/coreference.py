@@ -13,8 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from verify.extract.attribution.quotations import find_quotations
-from verify.extract.coreference.features import Name
-from verify.extract.coreference.resolve import agrees, make_names, scores
+from verify.extract.coreference.features import Choice, Name
+from verify.extract.coreference.resolve import FEMALE, agrees, make_names, scores
 from verify.extract.features.arrays import make_arrays
 from verify.extract.mentions.find import find_mentions
 from verify.models import Mention, Span
@@ -37,7 +37,9 @@ def _name(row: dict[str, Any], doc: Doc, given: Sequence[Offsets]) -> list[int] 
     spans, names = names_near(row, doc, given)
     if not names:
         return None
-    fits = scores(make_arrays(doc, find_quotations(doc)), pronoun_of(row, doc), names)
+    pronoun = pronoun_of(row, doc)
+    choice = Choice(pronoun.i, pronoun.lower_ in FEMALE, names)
+    (fits,) = scores(make_arrays(doc, find_quotations(doc)), [choice])
     allowed = [n for n, span in enumerate(spans) if not given or any(overlaps(span, one) for one in given)]
     best = max(allowed, key=lambda n: float(fits[n]))
     return list(spans[best]) if fits[best] > fits.max() - MARGIN else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verify.models import Span
@@ -50,20 +51,16 @@ def char_pieces(doc: Doc, tokens: Iterable[int]) -> tuple[Span, ...]:
     Neighbouring tokens share a piece, with the white space between them; white-space tokens never begin or
     end one.
     """
-    pieces: list[Span] = []
-    previous = -2
-    for index in sorted(set(tokens)):
-        token = doc[index]
-        if token.is_space:
-            continue
-        end = token.idx + len(token)
-        joined = pieces and all(doc[i].is_space for i in range(previous + 1, index))
-        if joined:
-            pieces[-1] = Span(pieces[-1].start, end)
-        else:
-            pieces.append(Span(token.idx, end))
-        previous = index
-    return tuple(pieces)
+    words = [index for index in sorted(set(tokens)) if not doc[index].is_space]
+    if not words:
+        return ()
+    edges = [words[0]]  # the first and the last token of each piece in turn
+    for before, index in pairwise(words):
+        if index != before + 1 and not all(doc[i].is_space for i in range(before + 1, index)):
+            edges += (before, index)
+    edges.append(words[-1])
+    firsts, lasts = ([doc[index] for index in edges[at::2]] for at in (0, 1))
+    return tuple([Span(a.idx, b.idx + len(b)) for a, b in zip(firsts, lasts, strict=True)])
 
 
 def from_tokens(vocab: Vocab, tokens: Sequence[str], text: str) -> Doc:

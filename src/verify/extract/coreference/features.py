@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -27,7 +28,9 @@ ROLES: Final = (
     "agent",
     "dative",
 )
-SUBJECTS: Final = ("nsubj", "nsubjpass")
+FARTHEST: Final = 4  # sentences between a name and a pronoun; more are as many
+_ROLE_IDS: Final = np.array([string_id(role) for role in ROLES])
+_SUBJECT_IDS: Final = frozenset(int(string_id(role)) for role in ("nsubj", "nsubjpass"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,17 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A pronoun, by its token, and the names in text order that it could stand for, at least one."""
+
+    pronoun: int
+    is_female: bool  # she or her
+    names: Sequence[Name]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """A pronoun with each name, one value a name."""
+    """Pronouns with each of their names, one value a pair."""
 
     a: Arrays
     pronoun: Ints  # token
@@ -59,76 +71,92 @@ class View:
     rank: Ints  # of the name among those before, from the nearest
     subject_rank: Ints  # the same among subjects
     name_rank: Ints  # the same over names, not mentions
-    count: Ints  # mentions of the name in the document
+    count: Ints  # mentions of the name among those
+    is_first: Column  # whether no other of the names stands before it in its sentence
+    names: Ints  # how many names the pronoun has
 
 
-def pair_rows(a: Arrays, pronoun: int, is_female: bool, names: Sequence[Name], size: int) -> Rows:
-    """Return the feature rows of a pronoun with each of some names, shaped (names, templates).
+def pair_rows(a: Arrays, choices: Sequence[Choice], size: int) -> Rows:
+    """Return the feature rows of pronouns with each of their names, shaped (names of all pronouns, templates).
 
     Args:
         a: The document.
-        pronoun: Its token index.
-        is_female: Whether it is she or her.
-        names: The names in text order.
+        choices: At least one; those of a document together cost little more than a single one.
         size: How many rows the weight table has.
     """
-    v = _view(a, pronoun, is_female, names)
+    v = _view(a, choices)
     return to_rows([*_order(v), *_grammar(v), *_tree(v), *_words(v)], size)
 
 
-def _view(a: Arrays, pronoun: int, is_female: bool, names: Sequence[Name]) -> View:
-    head, start, end, key, gender = np.array(
-        [(name.head, name.start, name.end, name.key, name.gender) for name in names], np.int64
+def _view(a: Arrays, choices: Sequence[Choice]) -> View:
+    head, start, end, gender, same = np.array(
+        [(name.head, name.start, name.end, name.gender, 2 - one.is_female) for one in choices for name in one.names],
+        np.int64,
     ).T
-    cue = np.full(len(names), pronoun, np.int64)
-    rank, subject_rank, name_rank = _ranks(a, pronoun, head, key)
+    lengths = [len(one.names) for one in choices]
+    cue = np.repeat(np.array([one.pronoun for one in choices], np.int64), lengths)
+    order = np.array([place for one in choices for place in _places(a, one)], np.int64)
+    rank, subject_rank, name_rank, count, is_first = order.T
     return View(
         a,
         cue,
         head,
         start,
         end,
-        gender=np.where(gender == 0, 0, 1 + (gender == 2 - is_female)),
+        gender=np.where(gender == 0, 0, 1 + (gender == same)),
         path=make_paths(a, Pairs(cue, head, [])),
         role=_role(a, head),
         pronoun_role=_role(a, cue),
-        sentences=np.minimum(a.sentence[cue] - a.sentence[head], 4),
+        sentences=np.minimum(a.sentence[cue] - a.sentence[head], FARTHEST),
         is_after=head > cue,
         rank=rank,
         subject_rank=subject_rank,
         name_rank=name_rank,
-        count=np.minimum((key[:, None] == key).sum(1), MOST - 1),
+        count=count,
+        is_first=is_first.astype(bool),
+        names=np.repeat(np.array(lengths), lengths),
     )
 
 
 def _role(a: Arrays, token: Ints) -> Column:
     dep = a.dep[token]
-    return np.where(np.isin(dep, [string_id(role) for role in ROLES]), dep, np.uint64(0))
+    return np.where(np.isin(dep, _ROLE_IDS), dep, np.uint64(0))
 
 
-def _ranks(a: Arrays, pronoun: int, head: Ints, key: Ints) -> tuple[Ints, Ints, Ints]:
+def _places(a: Arrays, choice: Choice) -> list[tuple[int, int, int, int, bool]]:
+    """Return how each name of a pronoun stands among the others: three ranks, a count, whether it is the first."""
+    counts = Counter(name.key for name in choice.names)
+    first: dict[int, int] = {}
+    for name in choice.names:
+        sentence = min(int(a.sentence[choice.pronoun] - a.sentence[name.head]), FARTHEST)
+        first[sentence] = min(name.head, first.get(sentence, name.head))
+    firsts = set(first.values())
+    return [
+        (*ranks, min(counts[name.key], MOST - 1), name.head in firsts)
+        for name, ranks in zip(choice.names, _ranks(a, choice), strict=True)
+    ]
+
+
+def _ranks(a: Arrays, choice: Choice) -> list[tuple[int, int, int]]:
     """Return how many mentions, subjects and names stand between each name and the pronoun."""
-    ranks = np.full((3, len(head)), MOST + 3)
-    is_subject = np.isin(a.dep[head], [string_id(role) for role in SUBJECTS])
-    seen: list[int] = []
+    ranks = [(MOST + 3,) * 3] * len(choice.names)
+    seen: dict[int, int] = {}
     subjects = 0
-    before = [one for one in np.argsort(-head, kind="stable").tolist() if head[one] < pronoun]
-    for number, one in enumerate(before):
-        if key[one] not in seen:
-            seen.append(int(key[one]))
-        ranks[0, one] = min(number, MOST)
-        ranks[2, one] = min(seen.index(int(key[one])), MOST - 1)
-        if is_subject[one]:
-            ranks[1, one] = min(subjects, 3)
-            subjects += 1
-    return ranks[0], ranks[1], ranks[2]
+    before = [place for place, name in enumerate(choice.names) if name.head < choice.pronoun]
+    before.sort(key=lambda place: -choice.names[place].head)
+    for number, place in enumerate(before):
+        name = choice.names[place]
+        name_rank = seen.setdefault(name.key, len(seen))
+        is_subject = int(a.dep[name.head]) in _SUBJECT_IDS
+        subject_rank = min(subjects, 3) if is_subject else MOST + 3
+        subjects += is_subject
+        ranks[place] = (min(number, MOST), subject_rank, min(name_rank, MOST - 1))
+    return ranks
 
 
 def _order(v: View) -> list[Template]:
     """Return the order of the names and how often they come."""
     before = np.abs(bucket(v.head - v.pronoun))
-    is_earlier = (v.head[:, None] < v.head) & (v.sentences[:, None] == v.sentences)
-    is_first = ~is_earlier.any(axis=0)
     return [
         (v.rank,),
         (v.rank, v.role, v.pronoun_role),
@@ -141,9 +169,9 @@ def _order(v: View) -> list[Template]:
         (v.count, v.sentences),
         (before, v.is_after),
         (before, v.role, v.pronoun_role),
-        (is_first, v.role, v.sentences),
+        (v.is_first, v.role, v.sentences),
         (v.end - v.start, v.sentences),
-        (np.full(len(v.head), min(len(v.head), MOST + 2)),),
+        (np.minimum(v.names, MOST + 2),),
         (v.head < 15, v.count > 1),
         (v.gender,),
     ]

@@ -12,7 +12,7 @@ import numpy as np
 
 from verify import lexicon
 from verify.extract.coreference.descriptions import find_descriptions
-from verify.extract.coreference.features import Name, pair_rows
+from verify.extract.coreference.features import Choice, Name, pair_rows
 from verify.extract.doc import char_span
 from verify.extract.features.arrays import Arrays, quoted_arrays
 from verify.extract.features.hashed_model import Floats, HashedModel, unpack
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 FEMALE: Final = frozenset({"she", "her", "hers", "herself"})
 MALE: Final = frozenset({"he", "him", "his", "himself"})
+PERSONAL: Final = FEMALE | MALE
 SENTENCES_BACK: Final = 4
 ENOUGH: Final = 0.5  # the part of all names' likelihood that one name must have, its mentions together
 LEAST: Final = 0.15  # how likely that name must be beside "none of them", which would be 1
+CHOICES_AT_ONCE: Final = 64  # pronouns judged together, which bounds the memory that a long document needs
 GENDERS: Final = {"f": 1, "m": 2}
 
 
@@ -48,19 +50,16 @@ def resolve(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention | None]:
     descriptions = find_descriptions(doc, mentions)
     people = [one for one in (*mentions, *descriptions.values()) if one.kind is ActorKind.PERSON]
     people.sort(key=lambda one: one.span)
-    arrays = once(quoted_arrays, doc) if people else None
-    names = make_names(doc, people)
+    pronouns = [token for token in doc if is_personal(token)]
+    best = _best(doc, pronouns, people) if people else {}
     resolved: dict[int, Mention | None] = {**descriptions}
-    for token in doc:
-        if is_personal(token):
-            best = _best(arrays, token, names, people) if arrays is not None else None
-            resolved[token.i] = best and _stand_in(token, best)
+    resolved |= {token.i: _stand_in(token, best[token.i]) if token.i in best else None for token in pronouns}
     return resolved
 
 
 def is_personal(token: Token) -> bool:
     """Say whether a token is a pronoun for one person."""
-    return token.lower_ in FEMALE | MALE and token.tag_ in {"PRP", "PRP$"}
+    return token.lower_ in PERSONAL and token.tag_ in {"PRP", "PRP$"}
 
 
 def _stand_in(token: Token, mention: Mention) -> Mention:
@@ -97,38 +96,53 @@ def bundled() -> HashedModel:
         return unpack("pair", arrays)
 
 
-def scores(arrays: Arrays, token: Token, names: Sequence[Name], model: HashedModel | None = None) -> Floats:
-    """Return how well a pronoun fits each name; above 0 is better than none of them.
+def scores(arrays: Arrays, choices: Sequence[Choice], model: HashedModel | None = None) -> list[Floats]:
+    """Return how well each pronoun fits each of its names; above 0 is better than none of them.
 
     Args:
         arrays: The document.
-        token: The pronoun.
-        names: The names it could stand for, in text order; at least one.
+        choices: Pronouns with the names they could stand for.
         model: Other weights than the bundled ones.
     """
     model = model or bundled()
-    rows = pair_rows(arrays, token.i, token.lower_ in FEMALE, names, model.size)
-    return np.asarray(model.scores(rows)[:, 0])
+    fits: list[Floats] = []
+    for start in range(0, len(choices), CHOICES_AT_ONCE):
+        part = choices[start : start + CHOICES_AT_ONCE]
+        rows = pair_rows(arrays, part, model.size)
+        fits += np.split(model.scores(rows)[:, 0], np.cumsum([len(one.names) for one in part])[:-1])
+    return fits
 
 
-def _best(arrays: Arrays, token: Token, names: Sequence[Name], people: Sequence[Mention]) -> Mention | None:
-    """Return the name that a pronoun most likely stands for, if it is likely enough."""
-    near = _near(arrays, token, names)
-    if not near:
-        return None
-    fits = np.exp(scores(arrays, token, [names[one] for one in near]))
-    keys = np.array([names[one].key for one in near])
+def _best(doc: Doc, pronouns: Sequence[Token], people: Sequence[Mention]) -> dict[int, Mention]:
+    """Return the name that each pronoun most likely stands for, by token index, where one is likely enough."""
+    arrays, names = once(quoted_arrays, doc), make_names(doc, people)
+    near = {token.i: _near(arrays, token, names) for token in pronouns}
+    choices = [
+        Choice(token.i, token.lower_ in FEMALE, [names[one] for one in near[token.i]])
+        for token in pronouns
+        if near[token.i]
+    ]
+    tops = {one.pronoun: _top(one, fits) for one, fits in zip(choices, scores(arrays, choices), strict=True)}
+    return {token: people[near[token][top]] for token, top in tops.items() if top is not None}
+
+
+def _top(choice: Choice, scores: Floats) -> int | None:
+    """Return which name is the likeliest, all its mentions together, if it is likely enough."""
+    fits = np.exp(scores)
+    keys = np.array([name.key for name in choice.names])
     together: Floats = np.array([fits[keys == key].sum() for key in keys])
     top = int(together.argmax())
-    is_clear = together[top] > max(LEAST, ENOUGH * fits.sum())
-    return people[near[top]] if is_clear else None
+    return top if together[top] > max(LEAST, ENOUGH * fits.sum()) else None
 
 
 def _near(arrays: Arrays, token: Token, names: Sequence[Name]) -> list[int]:
     """Return which names stand in the pronoun's sentence or a few before it and agree in gender."""
-    sentences = arrays.sentence[token.i] - arrays.sentence
+    own = int(arrays.sentence[token.i])
+    heads = arrays.sentence[[name.head for name in names]].tolist()
     return [
-        one for one, name in enumerate(names) if 0 <= sentences[name.head] <= SENTENCES_BACK and agrees(name, token)
+        one
+        for one, (name, sentence) in enumerate(zip(names, heads, strict=True))
+        if 0 <= own - sentence <= SENTENCES_BACK and agrees(name, token)
     ]
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from verify.extract.plain import once
 from verify.word_vectors import KEY_BITS, LENGTH
 
 if TYPE_CHECKING:
@@ -40,11 +41,15 @@ class WordVectors:
     rows: NDArray[np.int8]
     unit: float
 
-    def of(self, hashes: NDArray[np.uint64]) -> NDArray[np.float32]:
-        """Return the vectors of those words that have one, in their order."""
+    def places(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """Return the row of each word, -1 for a word that has none."""
         wanted = (hashes & KEY_BITS).astype(np.uint32)
         places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        vectors: NDArray[np.float32] = self.rows[places[self.keys[places] == wanted]] * np.float32(self.unit)
+        return np.where(self.keys[places] == wanted, places, -1)
+
+    def at(self, places: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the vectors of those words that have one, in their order."""
+        vectors: NDArray[np.float32] = self.rows[places[places >= 0]] * np.float32(self.unit)
         return vectors
 
     def save(self, folder: Path) -> None:
@@ -54,11 +59,15 @@ class WordVectors:
 
 def pooled(doc: Doc, start: int = 0, end: int | None = None) -> NDArray[np.float32]:
     """Return `SIZE` numbers for the tokens `start` up to and without `end`; zeros where no word is known."""
-    hashes: Any = doc.to_array("LOWER")
-    vectors = known_words().of(hashes[start:end])
+    vectors = known_words().at(once(_places, doc)[start:end])
     if not len(vectors):
         return np.zeros(SIZE, np.float32)
     return np.concatenate((vectors.mean(axis=0), vectors.max(axis=0), vectors.min(axis=0)))
+
+
+def _places(doc: Doc) -> NDArray[np.int64]:
+    hashes: Any = doc.to_array("LOWER")
+    return known_words().places(hashes)
 
 
 @cache

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verify import lexicon
+from verify.extract.plain import once
 from verify.extract.propositions.record import Argument, Construction, Proposition, Role
 from verify.extract.propositions.verbs import is_plural, present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from spacy.tokens import Doc
     from spacy.tokens import Span as DocSpan
 
     from verify.extract.propositions.tree import Tree
@@ -52,7 +54,7 @@ def presupposed(
 
 def find_nominal(tree: Tree, start: int, end: int) -> Iterator[Proposition]:
     """Yield who holds which office, what is what by apposition, and who has what, in a sentence."""
-    people = [entity for entity in tree.doc[start:end].ents if entity.label_ == "PERSON"]
+    people = [person for person in once(_people, tree.doc) if start <= person.start and person.end <= end]
     for person in people:
         title = _title(tree, person, start)
         if title:
@@ -62,6 +64,11 @@ def find_nominal(tree: Tree, start: int, end: int) -> Iterator[Proposition]:
             yield from _apposition(tree, index, people)
         elif tree.deps[index] == "poss" and not tree.tags[index].startswith(("PRP", "WP")):
             yield _possession(tree, index)
+
+
+def _people(doc: Doc) -> list[DocSpan]:
+    """The names of people; spaCy looks at every token of a document to list the names of one sentence."""
+    return [entity for entity in doc.ents if entity.label_ == "PERSON"]
 
 
 def _included(tree: Tree, found: Sequence[Argument]) -> Iterator[Argument]:
