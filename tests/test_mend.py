@@ -111,3 +111,16 @@ def test_a_tree_takes_no_circle(parse: Parse) -> None:
     tree.rehang(head, 0, "dep")
     assert tree.heads[0] == head
     assert head not in tree.children[0]
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("The agency alleged", "Paint in toys harmed children"),
+        ("The agency sold", "The agency sold that paint"),
+        ("The plan names", "Roads, ports and rails are all paid by Norway"),
+        ("The details", "The details, including prices, will be read in Lima and beyond"),
+    ],
+)
+def test_a_proposition_is_among_those_read(read: Callable[[str], list[str]], opening: str, expected: str) -> None:
+    assert expected in read(opening)

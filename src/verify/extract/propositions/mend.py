@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from verify.extract.propositions.tree import Tree
 
 _ALONE = frozenset({"beyond", "elsewhere", "abroad", "above", "below"})  # adverbs that stand for a place after "and"
+_QUANTIFIERS = frozenset({"all", "both", "each"})
+_SHORTEST = 2  # words before a quantifier that can stand behind a noun and a comma
 _CLAUSES = frozenset({"parataxis", "advcl", "relcl", "acl", "ccomp"})
 
 
@@ -231,18 +233,50 @@ def _free_date(tree: Tree, index: int) -> None:
         tree.rehang(index, verb, "npadvmod")
 
 
+def _open_clause(tree: Tree, index: int) -> None:
+    """Read "that" as the mark of the clause behind it where its tag says so: "alleged that paint in toys harmed us"."""
+    noun = tree.heads[index]
+    verb = tree.heads[noun]
+    is_object = tree.deps[index] == "det" and tree.deps[noun] == "dobj" and verb == index - 1
+    if tree.lower[index] != "that" or not is_object:
+        return
+    clause = next((c for c in tree.those(verb, "conj") if c > noun and is_finite(tree, c)), None)
+    if clause is None or subjects_of(tree, clause) or any(noun < c < clause for c in tree.those(verb, "cc")):
+        return
+    tree.rehang(clause, verb, "ccomp")
+    tree.rehang(noun, clause, "nsubjpass" if tree.those(clause, "auxpass") else "nsubj")
+    tree.rehang(index, clause, "mark")
+    for between in [c for c in tree.those(verb, "prep") if noun < c < clause]:
+        tree.rehang(between, noun, "prep")
+
+
+def _describe_list(tree: Tree, index: int) -> None:
+    """Read "all built by Peru" behind a noun and a comma as what is said of the noun, or of its list."""
+    word = next((c for c in tree.those(index, "advmod", "det", "nsubj", "nsubjpass") if c < index), None)
+    if word is None or tree.lower[word] not in _QUANTIFIERS or tree.words[word - 1] != "," or word < _SHORTEST:
+        return
+    own = tree.those(index, "aux", "auxpass", "cc", *SUBJECTS)
+    listed = word - 2
+    if tree.deps[index] != "conj" or any(c != word for c in own) or not tree.tags[listed].startswith("NN"):
+        return
+    while tree.deps[listed] == "conj" and tree.is_noun(tree.heads[listed]):
+        listed = tree.heads[listed]
+    tree.rehang(index, listed, "acl")
+    tree.rehang(word, index, "advmod")
+
+
 _VERB_RULES = (_demote_participle, _find_subject, _read_acronym)
 _RULES: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
     "VB": (_share_infinitive, _find_subject),
     "VBD": _VERB_RULES,
-    "VBN": _VERB_RULES,
+    "VBN": (*_VERB_RULES, _describe_list),
     "VBZ": _VERB_RULES,
     "VBP": _VERB_RULES,
     "VBG": (_promote_finite,),
     "PRP$": (_share_preposition,),
     "JJ": (_join_adjective,),
     "JJR": (_join_adjective,),
-    "IN": (_fill_preposition, _keep_adverb),
+    "IN": (_open_clause, _fill_preposition, _keep_adverb),
     "RB": (_keep_adverb,),
     "MD": (_free_modal,),
     "NNP": (_free_date,),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from verify.extract.propositions.record import Argument, Proposition, Role
+from verify.extract.propositions.record import Argument, Construction, Proposition, Role
 from verify.extract.propositions.verbs import active, finite_forms
 
 if TYPE_CHECKING:
@@ -191,6 +191,7 @@ def read_proposition(tree: Tree, proposition: Proposition, replacements: Replace
         opening = read_words(tree, (t for a in front for t in a.tokens), replacements)
         opening = Text(f"{opening.text}," if opening.text else "", opening.is_inferred)
         subject = read_subject(tree, proposition, replacements, opening.text)
+        subject = Text(subject.text + _comma_after(tree, proposition), subject.is_inferred)
         known = f"{opening.text} {subject.text}"
         read = [opening, subject, *_read_rest(tree, proposition, back, moved, replacements, known)]
     text = ""
@@ -198,6 +199,19 @@ def read_proposition(tree: Tree, proposition: Proposition, replacements: Replace
         joint = "" if not text or part.text.startswith(_CLITICS) else " "
         text += f"{joint}{part.text}" if part.text else ""
     return Text(text[:1].upper() + text[1:], any(part.is_inferred for part in read))
+
+
+def _comma_after(tree: Tree, proposition: Proposition) -> str:
+    """The second comma around an addition to the subject: "the details, including prices, are open"."""
+    if not proposition.subject or not proposition.predicate or proposition.construction is not Construction.CLAUSE:
+        return ""
+    first, last = proposition.subject[0], proposition.subject[-1]
+    behind = [*proposition.predicate, *(t for a in proposition.arguments if not a.is_moved for t in a.tokens)]
+    following = min(behind)
+    if proposition.is_subject_shared or proposition.is_subject_clause or following < last:
+        return ""
+    is_second = "," in tree.words[first:last] or "," in tree.words[following : proposition.head]
+    return _gap(tree, last, following).rstrip() if is_second else ""
 
 
 def _order(proposition: Proposition) -> tuple[list[Argument], list[Argument], list[Argument]]:

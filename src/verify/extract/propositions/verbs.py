@@ -21,7 +21,7 @@ def is_plural(tree: Tree, head: int | None) -> bool:
     """Say whether a subject takes a plural verb; without a head, no."""
     if head is None:
         return False
-    is_coordinated = any(tree.lower[c] == "and" for c in tree.those(head, "cc"))
+    is_coordinated = any(tree.lower[c] == "and" for t in tree.conjuncts(head) for c in tree.those(t, "cc"))
     if is_coordinated or tree.lower[head] in _PLURAL_PRONOUNS:
         return True
     if any(tree.lower[c] not in {"one", "1"} for c in tree.those(head, "nummod")):
