@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from verify.extract.propositions.find import find_propositions
 from verify.extract.propositions.mend import mend
-from verify.extract.propositions.render import Replacements, read_proposition
+from verify.extract.propositions.render import read_proposition
+from verify.extract.propositions.replacements import Replacements
 from verify.extract.propositions.tree import Tree
 
 Parse = Callable[[str], Doc]

@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Span
 
 from verify.extract.propositions.events import find_events
 from verify.extract.propositions.find import Construction, Proposition, find_propositions
-from verify.extract.propositions.render import Replacements, read_proposition
+from verify.extract.propositions.render import read_proposition
+from verify.extract.propositions.replacements import Replacements
 from verify.extract.propositions.tree import Tree
 
 Parse = Callable[[str], Doc]

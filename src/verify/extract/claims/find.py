@@ -26,7 +26,8 @@ from verify.extract.factuality.rate import Rating, rate
 from verify.extract.propositions.find import Proposition, read_propositions
 from verify.extract.propositions.mend import mend
 from verify.extract.propositions.phrases import find_phrases, is_controlled
-from verify.extract.propositions.render import Replacements, find_replacements, read_proposition, unresolved
+from verify.extract.propositions.render import read_proposition
+from verify.extract.propositions.replacements import Replacements, find_replacements, unresolved
 from verify.extract.propositions.tree import Tree
 from verify.extract.sentences.check_worthiness import rate_sentences
 from verify.extract.times.attach import attach

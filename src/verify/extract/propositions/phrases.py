@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from verify.extract.doc import char_pieces
 from verify.extract.propositions.record import Argument, Construction, Proposition, Role
-from verify.extract.propositions.render import Replacements, read_active, read_predicate, read_subject, read_words
+from verify.extract.propositions.render import read_active, read_predicate, read_subject, read_words
+from verify.extract.propositions.replacements import Replacements
 from verify.models import Phrase
 
 if TYPE_CHECKING:
