@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from spacy.language import Language
 from spacy.tokens import Doc
 
+import verify
 from verify.extract.claims.find import find_claims
 from verify.extract.hedges.find import find_hedges
 from verify.models import Claim
+from verify.terms import ClaimKind
 
 
 def claims(doc: Doc) -> list[Claim]:
@@ -40,3 +43,41 @@ def test_a_word_of_likelihood_gives_the_claim_its_band(parse: Callable[[str], Do
     (claim,) = [claim for claim in claims(parse("claims_certainty")) if word in claim.text]
     assert claim.estimate is not None
     assert (claim.estimate.text, claim.estimate.low, claim.estimate.high) == (word, 0.2, 0.45)
+
+
+@pytest.mark.parametrize(
+    ("proposition", "expected"),
+    [
+        ("Peru did not rent the ferry", "CT-"),
+        ("Peru did not buy the ferry", "CT-"),
+        ("Peru has not rented the ferry", "CT-"),
+        ("Peru rented the ferry not to Chile", "CT-"),
+        ("Peru rented the ferry to Cuba", "CT+"),
+        ("Peru wants not ferries", "CT-"),
+        ("Peru wants trains", "CT+"),
+        ("Peru will lease the ferry", "PR-"),
+        ("The harbour appears set for repair", "PR+"),
+        ("The pilot could not find the harbour", "CT-"),
+    ],
+)
+def test_a_denial_reaches_what_it_denies(parse: Callable[[str], Doc], proposition: str, expected: str) -> None:
+    rated = {claim.proposition: f"{claim.factuality}{claim.polarity}" for claim in claims(parse("claims_denial"))}
+    assert rated[proposition] == expected
+
+
+def test_what_a_noun_says_has_its_likelihood(parse: Callable[[str], Doc]) -> None:
+    (claim,) = [c for c in claims(parse("claims_denial")) if c.proposition == "Peru will lease the ferry"]
+    assert claim.estimate is not None
+    assert (claim.estimate.low, claim.estimate.high) == (0.01, 0.05)
+
+
+def test_a_failure_is_no_prediction(parse: Callable[[str], Doc]) -> None:
+    (claim,) = [c for c in claims(parse("claims_denial")) if "could not find" in c.proposition]
+    assert claim.kind is ClaimKind.EVENT
+
+
+@pytest.mark.parametrize(("condition", "expected"), [(False, "CT"), (True, "Uu")])
+def test_would_is_will_in_reported_words_without_a_condition(nlp: Language, condition: bool, expected: str) -> None:
+    text = "The mayor said Peru would lease the ferry" + (" if Chile paid." if condition else ".")
+    (claim,) = [c for c in verify.analyze(text, nlp=nlp).claims if c.predicate.text == "would lease"]
+    assert claim.factuality == expected

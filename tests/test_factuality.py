@@ -55,6 +55,17 @@ def rated(doc: Doc, sentence: str, word: str) -> Rating:
         ("They sought", "punish", "Uu+"),
         ("The fleet is capable", "sinking", "Uu+"),
         ("After leaving", "leaving", "CT+"),
+        ("Peru neither", "rented", "CT-"),
+        ("Peru neither", "bought", "CT-"),
+        ("Peru is no longer", "building", "CT-"),
+        ("Not all", "sailed", "CT-"),
+        ("The ferry cannot", "reach", "CT-"),
+        ("The ferry may not", "reach", "PS-"),
+        ("The crew barely", "escaped", "CT+"),
+        ("The story", "sank", "CT-"),
+        ("The harbour", "appears", "PR+"),
+        ("There is no chance", "sink", "CT-"),
+        ("There is a slim", "sail", "PR-"),
     ],
 )
 def test_what_the_words_say_of_a_predicate(doc: Doc, sentence: str, word: str, expected: str) -> None:
@@ -72,6 +83,18 @@ def test_negation_over_a_reason_or_a_conjunct_is_unclear(doc: Doc) -> None:
     assert rated(doc, "They did not leave because", "leave").is_negation_unclear
     assert rated(doc, "She did not sing", "dance").is_negation_unclear
     assert not rated(doc, "The army did not", "attack").is_negation_unclear
+
+
+def test_how_many_of_all_are_denied_is_unclear(doc: Doc) -> None:
+    assert rated(doc, "Not all", "sailed").is_negation_unclear
+
+
+def test_no_score_contradicts_a_denial(doc: Doc) -> None:
+    assert all(rating.score < 0 for rating in rate(doc, range(len(doc))).values() if is_denied(rating))
+
+
+def is_denied(rating: Rating) -> bool:
+    return rating.factuality is Factuality.CERTAIN and rating.polarity is Polarity.NEGATIVE
 
 
 def test_scores_follow_polarity(doc: Doc) -> None:

@@ -48,6 +48,20 @@ def scope_text(doc: Doc, hedge: Hedge) -> list[str]:
     return [doc.text[span.start : span.end] for span in hedge.scope]
 
 
+def test_a_phrase_of_likelihood_reaches_its_clause_wherever_the_parser_hung_it(doc: Doc) -> None:
+    odds = named(doc, "roughly even odds")
+    assert (odds.low, odds.high) == (0.45, 0.55)
+    assert any("Peru will lease the ferry" in words for words in scope_text(doc, odds))
+
+
+def test_what_is_denied_is_not_doubted(doc: Doc) -> None:
+    hedges = find_hedges(doc)
+    denied = [sent for sent in doc.sents if sent.text.startswith(("There is no chance", "The pilot could not"))]
+    spans = [Span(sent.start_char, sent.end_char) for sent in denied]
+    assert len(spans) == 2
+    assert not [hedge.text for hedge in hedges if any(span.contains(hedge.span) for span in spans)]
+
+
 @pytest.fixture
 def doc(parse: Callable[[str], Doc]) -> Doc:
     return parse("hedges")

@@ -181,8 +181,8 @@ def rated_word(tree: Tree, proposition: Proposition) -> int:
         is_open = "yet" in tree.lower[link : chain[place + 1]]
         if not (is_copula or is_open or tree.lemmas[link] in words_for("raising") | words_for("lacking")):
             return link
-        if is_copula and place + 2 == len(chain):
-            return link
+        if is_copula and place + 2 == len(chain) and tree.tags[chain[-1]] != "VBG":
+            return link  # "is selling", where a parser took "is" for the verb, is rated by the selling
     return chain[-1] if chain else proposition.head
 
 

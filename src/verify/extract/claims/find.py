@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from verify.extract.claims.certainty import certainty_of
 from verify.extract.claims.evidence import (
     Evidence,
     gather,
@@ -32,15 +33,12 @@ from verify.extract.propositions.tree import Tree
 from verify.extract.sentences.check_worthiness import rate_sentences
 from verify.extract.times.attach import attach
 from verify.models import Attribution, Claim, Hedge, Mention, Quantity, Span, Time, cover, union
-from verify.terms import BlockKind, ClaimKind, CueClass, Factuality, HedgeClass, Polarity
+from verify.terms import BlockKind, ClaimKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _WORTH_DIGITS = 4  # what is behind them can differ between kinds of processors
-_EVEN = 0.5
-_SCORE_OF_LIKELIHOOD = {Factuality.PROBABLE: 2.0, Factuality.POSSIBLE: 1.0}  # on the scale of -3 to 3
-_SCORE_OF_ALLEGED = 1.0  # possible, on the scale of -3 to 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,8 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
     attributions = tuple(one.attribution for one in reports)
     kind = kind_of(context.tree, proposition, _amounts(quantities, times))
     is_open = kind is not ClaimKind.META and unresolved(context.tree, proposition, context.replacements)
-    rating = _rating(context.ratings[rated_word(context.tree, proposition)], proposition, hedges, attributions)
+    rating = context.ratings[rated_word(context.tree, proposition)]
+    rating = certainty_of(context.tree, rating, proposition, hedges, attributions)
     sentence = context.sentences[proposition.head]
     return Claim(
         sentence=sentence,
@@ -160,34 +159,6 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
 def _pieces(doc: Doc, proposition: Proposition, hedges: Iterable[Hedge]) -> tuple[Span, ...]:
     """The proposition's own words, and those of the hedges that touch it, which may reach out of it."""
     return union([*char_pieces(doc, proposition.tokens), *(hedge.span for hedge in hedges)])
-
-
-def _rating(
-    rating: Rating, proposition: Proposition, hedges: Iterable[Hedge], attributions: Iterable[Attribution]
-) -> Rating:
-    """Rate the whole claim: words of likelihood count wherever they stand in it, and what is alleged is possible."""
-    if proposition.is_negation_lifted and rating.polarity is Polarity.NEGATIVE:
-        rating = replace(rating, polarity=Polarity.POSITIVE, score=-rating.score, negation=())
-    rating = _as_likely_as_said(rating, hedges)
-    is_alleged = any(hedge.hedge_class is HedgeClass.EVIDENTIAL for hedge in hedges)
-    is_alleged = is_alleged or any(found.cue_class is CueClass.ALLEGES for found in attributions)
-    if not is_alleged or rating.factuality is not Factuality.CERTAIN:
-        return rating
-    sign = 1 if rating.score >= 0 else -1
-    return replace(rating, factuality=Factuality.POSSIBLE, score=sign * min(abs(rating.score), _SCORE_OF_ALLEGED))
-
-
-def _as_likely_as_said(rating: Rating, hedges: Iterable[Hedge]) -> Rating:
-    """Lower a certain rating to what a word of estimative probability leaves: "a ruling is unlikely" denies it."""
-    bands = [(hedge.low, hedge.high) for hedge in hedges if hedge.low is not None and hedge.high is not None]
-    if not bands or rating.factuality is not Factuality.CERTAIN:
-        return rating
-    low, high = min(bands)
-    level = Factuality.POSSIBLE if low < _EVEN < high else Factuality.PROBABLE
-    is_denied = high < _EVEN and rating.polarity is Polarity.POSITIVE
-    polarity = Polarity.NEGATIVE if is_denied else rating.polarity
-    score = _SCORE_OF_LIKELIHOOD[level] * (1 if polarity is Polarity.POSITIVE else -1)
-    return replace(rating, factuality=level, polarity=polarity, score=score)
 
 
 def _times(context: _Context, proposition: Proposition) -> tuple[Time, ...]:

@@ -66,6 +66,8 @@ def _is_prediction(tree: Tree, proposition: Proposition) -> bool:
     auxiliaries = {tree.lower[t] for t in proposition.predicate if tree.deps[t] == "aux"}
     if auxiliaries & _FUTURE_MODALS:
         return True
+    if "could" in auxiliaries and any(tree.deps[t] == "neg" for t in proposition.predicate):
+        return False  # "could not reach the base" tells of a failure
     if auxiliaries & _POSSIBLE_MODALS:
         return "have" not in auxiliaries and not _is_state(tree, proposition)
     links = {tree.lemmas[t] for t in proposition.chain[:-1]}

@@ -1,4 +1,4 @@
-"""What stands around a predicate and decides its factuality: negation, mood, and the word it is embedded under."""
+"""What stands around a predicate and decides its factuality: mood, and the word it is embedded under."""
 
 from __future__ import annotations
 
@@ -18,10 +18,9 @@ PREDICATIVE = frozenset({"attr", "acomp", "oprd"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "agent", "dative", "pobj", "conj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 MAX_CONJUNCTS = 50  # looked through upwards; a list in hostile text may have thousands
+MARKS = frozenset({"mark", "npadvmod", "advmod", "dep"})  # what parsers call the "that" of a clause below a noun
 BARE_FORMS = frozenset({"VB", "VBN", "VBG"})
 IRREALIS_MARKS = frozenset({"if", "unless", "whether", "lest", "should"})
-STOPPING = frozenset({"stop", "fall", "come"})
-NOT_DENYING_AFTER = frozenset({"only", "just", "merely", "simply", "least"})
 
 
 class Stance(NamedTuple):
@@ -58,63 +57,18 @@ def clause_head(token: Token) -> Token:
     return token
 
 
-@cache
-def _negations() -> Mapping[str, str]:
-    return {row["word"]: row["place"] for row in lexicon.load("negations")}
-
-
-def negations_of(head: Token) -> list[int]:
-    """Return the indices of the words that deny a predicate itself, in text order.
-
-    They are its own negation ("did not leave"), a negative argument ("nobody left", "no troops left", "has no
-    plan"), "without" over a gerund, and the "short" of "stopped short of"; "not only" denies nothing (Morante and
-    Daelemans 2012).
-    """
-    found = [child.i for child in head.children if _denies(child)] + _short_of(head)
-    for child in head.children:
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
-            found += _negative_argument(child)
-        elif child.dep_ == "advmod" and child.lower_ == "longer":
-            found += [part.i for part in child.children if part.lower_ == "no"]
-    if head.dep_ == "pcomp" and head.head.lower_ == "without":
-        found.append(head.head.i)
-    found += [child.i - 1 for child in head.children if child.lower_ == "to" and _follows_yet(child)]
-    if head.pos_ in ("NOUN", "PROPN"):
-        found += [
-            child.i for child in head.children if child.dep_ in ("det", "neg") and child.lower_ in ("no", "neither")
-        ]
-    return sorted(set(found))
-
-
-def _denies(child: Token) -> bool:
-    if _negations().get(child.lower_) != "any" or child.dep_ in ("cc", "preconj", "intj", "det"):
-        return False
-    following = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
-    return child.dep_ in ("neg", "advmod") and following not in NOT_DENYING_AFTER
-
-
-def _short_of(head: Token) -> list[int]:
-    """Return the "short" of "stopped short of" and "fell short of", which says that what follows did not happen."""
-    behind = head.doc[head.i + 1 : head.i + 3].text.lower()
-    return [head.i + 1] if behind == "short of" and head.lemma_.lower() in STOPPING else []
-
-
-def _follows_yet(token: Token) -> bool:
-    """Say whether an infinitive is one of "has yet to be announced", which denies it."""
-    return token.i > 0 and token.nbor(-1).lower_ == "yet"
-
-
-def _negative_argument(argument: Token) -> list[int]:
-    if _negations().get(argument.lower_) == "argument":
-        return [argument.i]
-    return [
-        child.i for child in argument.children if child.dep_ in ("det", "neg") and child.lower_ in ("no", "neither")
-    ]
+def is_seeming(head: Token) -> bool:
+    """Say whether a verb only says what something looks like: "appears ready", not "appeared in court"."""
+    return head.lemma_ in ("seem", "appear") and any(c.dep_ in ("acomp", "oprd", "attr", "dobj") for c in head.children)
 
 
 @cache
-def _modals() -> Mapping[str, tuple[Factuality, bool]]:
-    return {row["lemma"]: (Factuality(row["level"]), row["is_future"] == "1") for row in lexicon.load("modals")}
+def _modals() -> Mapping[str, tuple[Factuality, Factuality, bool]]:
+    """Return what each modal leaves of its clause, affirmed and denied, and whether it puts it in the future."""
+    return {
+        row["lemma"]: (Factuality(row["level"]), Factuality(row["denied"]), row["is_future"] == "1")
+        for row in lexicon.load("modals")
+    }
 
 
 def modals_of(head: Token) -> list[Token]:
@@ -139,12 +93,15 @@ def first_sharing(head: Token) -> Token:
     return head
 
 
-def modality_of(head: Token) -> tuple[Factuality, bool]:
-    """Return the factuality that a clause's modals leave, and whether they put it in the future."""
+def modality_of(head: Token, *, is_denied: bool = False) -> tuple[Factuality, bool]:
+    """Return the factuality that a clause's modals leave, and whether they put it in the future.
+
+    What cannot be is certainly not so, while what may not be is only possibly not so.
+    """
     level, is_future = Factuality.CERTAIN, False
     for modal in modals_of(head):
-        of_modal, future = _modals().get(modal.lower_, (Factuality.CERTAIN, False))
-        level, is_future = weaker(level, of_modal), is_future or future
+        affirmed, denied, future = _modals().get(modal.lower_, (Factuality.CERTAIN, Factuality.CERTAIN, False))
+        level, is_future = weaker(level, denied if is_denied else affirmed), is_future or future
     return level, is_future
 
 
@@ -229,8 +186,9 @@ def embedding_of(clause: Token) -> tuple[Token, Stance, Stance] | None:
     """
     clause = first_sharing(clause)
     noun = _noun_of_that(clause)
+    judged = _judgement_of(noun) if noun is not None else None
     if noun is not None:
-        return noun, *(lookup(noun, "that") or DEFAULTS["that"])
+        return judged or (noun, *(lookup(noun, "that") or DEFAULTS["that"]))
     if clause.dep_ not in COMPLEMENTS:
         return None
     frame = frame_of(clause)
@@ -245,17 +203,28 @@ def embedding_of(clause: Token) -> tuple[Token, Stance, Stance] | None:
 
 def _noun_of_that(clause: Token) -> Token | None:
     """Return the listed noun right before the "that" of a clause, wherever the parser hung it: "no evidence that"."""
-    mark = next((child for child in clause.children if child.lower_ == "that" and child.dep_ == "mark"), None)
+    mark = next((child for child in clause.children if child.lower_ == "that" and child.dep_ in MARKS), None)
     noun = clause.doc[mark.i - 1] if mark is not None and mark.i > 0 else None
     return noun if noun is not None and noun.pos_ == "NOUN" and lookup(noun, "that") else None
 
 
+def _judgement_of(noun: Token) -> tuple[Token, Stance, Stance] | None:
+    """Return the adjective that says of a noun with a clause whether it is so: "the report that ... is false"."""
+    if noun.dep_ != "nsubj" or noun.head.lemma_ not in ("be", "prove"):
+        return None
+    adjective = next((c for c in noun.head.children if c.dep_ in PREDICATIVE and c.pos_ == "ADJ"), None)
+    signature = lookup(adjective, "that") if adjective is not None else None
+    return (adjective, *signature) if adjective is not None and signature is not None else None
+
+
 def lookup(governor: Token, frame: str) -> tuple[Stance, Stance] | None:
-    """Return the signature of a word over a frame, of its particle verb first ("turn out"), if it is listed."""
+    """Return the signature of a word over a frame, with its particle or adjective first ("turn out"), if listed."""
     pos = "VERB" if governor.pos_ == "AUX" else governor.pos_
     lemma = governor.lemma_.lower()
     particle = next((c.lower_ for c in governor.children if c.dep_ == "prt"), None)
     names = ([f"{lemma} {particle}"] if particle else []) + [lemma]
+    if pos == "NOUN" and governor.i > 0:
+        names.insert(0, f"{governor.nbor(-1).lower_} {lemma}")  # "a remote chance that"
     for name in names:
         if (name, pos, frame) in _signatures():
             return _signatures()[name, pos, frame]

@@ -16,15 +16,16 @@ from verify.extract.factuality.context import (
     clause_head,
     embedding_of,
     is_irrealis,
+    is_seeming,
     modality_of,
-    negations_of,
     opposite,
     shares_auxiliaries,
     weaker,
 )
+from verify.extract.factuality.negation import QUANTIFIERS, negations_of
 from verify.extract.factuality.score import grade
 from verify.extract.features.columns import read_columns
-from verify.extract.hedges.cues import find_cues
+from verify.extract.hedges.cues import find_cues, is_denied
 from verify.extract.hedges.scope import find_scope
 from verify.extract.plain import once
 from verify.terms import Factuality, Polarity
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from verify.extract.features.columns import Columns
 
+_HIGHEST_OF_DENIED = -0.1  # the words deny it: a grade above nothing would contradict them
 MAX_DEPTH = 20  # of embedded clauses; a parse of hostile text may nest without end
 
 
@@ -69,7 +71,7 @@ def hedge_levels(doc: Doc) -> dict[int, Factuality]:
     """Return the lowest level that the hedges of a document leave of each word they are about."""
     levels: dict[int, Factuality] = {}
     for cue in once(find_cues, doc):
-        if cue.level and cue.place != "VERB":
+        if cue.level and cue.place != "VERB" and not is_denied(doc, cue):
             target, _ = find_scope(doc, cue)
             level = Factuality(cue.level)
             levels[target.i] = weaker(levels.get(target.i, level), level)
@@ -78,8 +80,11 @@ def hedge_levels(doc: Doc) -> dict[int, Factuality]:
 
 def _rate(token: Token, columns: Columns, levels: Mapping[int, Factuality]) -> Rating:
     stance, negation, is_future = find_stance(token, levels)
+    score = grade(token, columns, stance, is_future=is_future)
+    if stance.factuality is Factuality.CERTAIN and stance.polarity is Polarity.NEGATIVE:
+        score = min(score, _HIGHEST_OF_DENIED)
     return Rating(
-        score=grade(token, columns, stance, is_future=is_future),
+        score=score,
         polarity=stance.polarity,
         factuality=stance.factuality,
         negation=tuple(sorted(negation)),
@@ -98,10 +103,12 @@ def find_stance(token: Token, levels: Mapping[int, Factuality], depth: int = 0) 
     head = clause_head(token)
     above, negation = _from_above(head, levels, depth)
     own = set(negations_of(head)) | (set(negations_of(token)) if token != head else set())
-    if shares_auxiliaries(head):
-        own |= set(negations_of(head.head))
-    modality, is_future = modality_of(head)
+    if shares_auxiliaries(head) and not own:
+        own = set(negations_of(head.head))
+    modality, is_future = modality_of(head, is_denied=len(own) % 2 == 1)
     level = weaker(above.factuality, modality)
+    if is_seeming(head):
+        level = weaker(level, Factuality.PROBABLE)
     for word in (token, head):
         level = weaker(level, levels.get(word.i, Factuality.CERTAIN))
     if is_irrealis(head):
@@ -129,12 +136,14 @@ def _is_negation_unclear(head: Token, negation: set[int]) -> bool:
     """Say whether a negation may reach further, or less far, than the predicate.
 
     It may deny the reason instead of the event ("did not leave because ..."), reach a conjunct that shares the
-    auxiliary, or stand above a quantifier ("all ... not").
+    auxiliary, or stand beside a quantifier ("all ... not", "not all").
     """
     if not negation:
         return False
     if shares_auxiliaries(head) or any(index < head.left_edge.i for index in negation):
         return True
+    if any(head.doc[index + 1].lower_ in QUANTIFIERS for index in negation if index + 1 < len(head.doc)):
+        return True  # "not all ships returned": some may have
     reasons = [c for c in head.children if c.dep_ == "advcl" and any(m.lower_ == "because" for m in c.children)]
     universal = [
         c for c in head.subtree if c.lower_ in ("all", "every", "everyone", "everybody") and c.i < min(negation)

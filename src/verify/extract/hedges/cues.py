@@ -63,6 +63,13 @@ def find_cues(doc: Doc) -> list[Cue]:
     return cues
 
 
+def is_denied(doc: Doc, cue: Cue) -> bool:
+    """Say whether a cue is denied and so leaves nothing open: "could not reach", "there is no chance that"."""
+    if cue.phrase == "could":
+        return cue.end < len(doc) and doc[cue.end].dep_ == "neg"
+    return cue.place == "NOUN" and cue.start > 0 and doc[cue.start - 1].lower_ == "no"
+
+
 def _cue_at(token: Token, entries: Mapping[str, list[tuple[Words, str, HedgeClass, str]]]) -> Cue | None:
     forms = (token.lower_, token.lemma_.lower())
     for form in dict.fromkeys(forms):
@@ -101,7 +108,7 @@ def _is_hedging_verb(last: Token, first: Token) -> bool:
         return False
     lemma = first.lemma_.lower()
     if lemma in ("appear", "seem", "look", "sound"):
-        return any(child.dep_ in CLAUSES | {"acomp", "oprd", "attr", "prep"} for child in first.children)
+        return any(child.dep_ in CLAUSES | {"acomp", "oprd", "attr", "prep", "dobj"} for child in first.children)
     if lemma in ("say", "report", "claim"):
         return _is_to_nobody(first) and has_clause(first)
     if lemma in ("tend", "rumor", "rumour", "purport", "allege"):
@@ -118,6 +125,8 @@ def _is_adjective(last: Token, first: Token) -> bool:
 
 def _is_noun(last: Token, first: Token) -> bool:
     """A noun with the content of the doubt below it ("the possibility of war", "fears that ...")."""
+    if first.i < last.i and last.i + 1 < len(last.doc) and last.nbor().lower_ in ("that", "of"):
+        return True  # a phrase such as "roughly even odds" is one wherever the parser hung its clause
     if last.pos_ != "NOUN":
         return False
     return any(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from verify import lexicon
 from verify.extract.doc import char_pieces
-from verify.extract.hedges.cues import FIRST_PERSON, Cue, find_cues
+from verify.extract.hedges.cues import FIRST_PERSON, Cue, find_cues, is_denied
 from verify.extract.hedges.scope import find_scope
 from verify.extract.plain import once
 from verify.models import Hedge, Span
@@ -43,7 +43,13 @@ def find_hedges(doc: Doc, attributions: Sequence[Attribution] = ()) -> list[Hedg
 
 
 def _counts(doc: Doc, cue: Cue) -> bool:
-    """Say whether a cue makes a claim less certain: "several experts" leaves open who, "several ships" is an amount."""
+    """Say whether a cue makes a claim less certain.
+
+    "Several experts" leaves open who, "several ships" is an amount; and what "could not" be is
+    denied, not doubted.
+    """
+    if is_denied(doc, cue):
+        return False
     if cue.hedge_class is not HedgeClass.VAGUE_PLURAL:
         return True
     nouns = [token for token in doc[cue.end : cue.end + FARTHEST_NOUN] if token.tag_ == "NNS"]

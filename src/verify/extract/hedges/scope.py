@@ -88,6 +88,9 @@ def _complement(token: Token) -> Token | None:
 
 def _of_noun(noun: Token) -> Token:
     """Return what a noun such as "possibility" or "allegation" is about."""
+    that = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if that.lower_ == "that" and that.dep_ == "mark" and that.head.i > that.i:
+        return that.head  # wherever the parser hung the clause
     for child in noun.children:
         if child.dep_ in ("acl", "ccomp", "relcl") and child.i > noun.i:
             return child

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from verify.extract.propositions.arguments import marker_of
 from verify.extract.propositions.clauses import words_for
@@ -14,9 +14,16 @@ if TYPE_CHECKING:
     from verify.extract.propositions.tree import Tree
 
 
-def split_contrast(
-    tree: Tree, head: int, words: tuple[int, ...], found: Sequence[Argument]
-) -> list[tuple[tuple[int, ...], tuple[Argument, ...], bool]]:
+class Side(NamedTuple):
+    """A or B of "not A but B": the predicate, the arguments, and what becomes of the negation."""
+
+    words: tuple[int, ...]
+    arguments: tuple[Argument, ...]
+    is_lifted: bool = False  # the negation of the verb stops before it
+    is_denied: bool = False  # the negation stands beside it and not by the verb
+
+
+def split_contrast(tree: Tree, head: int, words: tuple[int, ...], found: Sequence[Argument]) -> list[Side]:
     """Divide a denied clause at its "but".
 
     Args:
@@ -26,22 +33,31 @@ def split_contrast(
         found: The arguments.
 
     Returns:
-        Twice the predicate, the arguments and whether the negation is lifted, for A and for B; nothing where the
-        clause has no such contrast. After "not only A", A holds as well, and the words of negation go.
+        A and B; nothing where the clause has no such contrast. After "not only A", A holds as well, and the words
+        of negation go.
     """
     denial = {t for t in words if tree.deps[t] == "neg"}
-    pair = _pair(tree, head, found) if denial else None
+    pair = _pair(tree, head, found) if denial or any(tree.lower[t] == "not" for a in found for t in a.tokens) else None
     if pair is None:
         return []
     old, member = pair
+    beside = {t for t in old.tokens if tree.lower[t] == "not" and t < member}
+    if not denial and not beside:
+        return []
     limiters = {t for t in _around(tree, words, old) if tree.lower[t] in words_for("limiter")}
     affirmed = tuple(t for t in words if t not in denial | limiters)
-    other = {*tree.subtree(member), *tree.those(tree.heads[member], "cc"), *limiters}
+    other = {*tree.subtree(member), *tree.those(tree.heads[member], "cc"), *limiters, *(beside if limiters else ())}
     first = replace(old, tokens=tree.tidy(set(old.tokens) - other))
     second = Argument(member, old.role, tree.tidy(set(tree.phrase(member)) - denial), marker_of(tree, member, old.role))
-    rest = [a for a in found if a is not old and not set(a.tokens) <= limiters]
-    sides = ((affirmed if limiters else words, first, bool(limiters)), (affirmed, second, True))
-    return [(kept, tuple(sorted([*rest, side], key=_place)), lifted) for kept, side, lifted in sides]
+    rest = [a for a in found if a is not old and a.head != member and not set(a.tokens) <= limiters]
+
+    def arguments(side: Argument) -> tuple[Argument, ...]:
+        return tuple(sorted([*rest, side], key=_place))
+
+    kept = affirmed if limiters else words
+    is_beside = not denial and not limiters
+    a = Side(kept, arguments(first), is_lifted=bool(limiters and denial), is_denied=is_beside)
+    return [a, Side(affirmed, arguments(second), is_lifted=bool(denial))]
 
 
 def _pair(tree: Tree, head: int, found: Sequence[Argument]) -> tuple[Argument, int] | None:
@@ -51,6 +67,7 @@ def _pair(tree: Tree, head: int, found: Sequence[Argument]) -> tuple[Argument, i
         if buts:
             governor = tree.heads[buts[0]]
             members = [*tree.those(governor, "conj"), *tree.those(buts[0], "pobj", "prep")]
+            members = members or [c for c in tree.those(head, "prep") if c == buts[0] + 1]  # "not to A but to B"
             return (argument, members[-1]) if members and members[-1] > buts[0] else None
     but = next((c for c in tree.those(head, "cc") if tree.lower[c] == "but"), None)
     members = [c for c in tree.those(head, "conj") if but is not None and c > but and not tree.is_verb(c)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from verify.extract.doc import PROSE, sentence_kinds
 from verify.extract.propositions.arguments import arguments, borrowed_object, embedded
 from verify.extract.propositions.clauses import Clause, find_clauses
-from verify.extract.propositions.contrast import split_contrast
+from verify.extract.propositions.contrast import Side, split_contrast
 from verify.extract.propositions.coordination import variants
 from verify.extract.propositions.events import find_events
 from verify.extract.propositions.groups import chains, predicate
@@ -74,10 +74,9 @@ def _read_clause(tree: Tree, clause: Clause, asserted: frozenset[int]) -> Iterat
         words = predicate(tree, chain, _subject_end(tree, clause))
         found = arguments(tree, chain, {*words, *_own_subject(tree, clause)}, asserted)
         found = fill_gap(tree, clause, chain, found) + borrowed_object(tree, chain[-1], words, found)
-        sides = split_contrast(tree, clause.head, words, found) or [(words, tuple(found), False)]
-        for group, side, is_lifted in sides:
-            for construction, choice, implied in _choices(tree, clause, group, list(side)):
-                yield _assemble(tree, clause, chain, group, choice, construction, implied, is_lifted=is_lifted)
+        for side in split_contrast(tree, clause.head, words, found) or [Side(words, tuple(found))]:
+            for construction, choice, implied in _choices(tree, clause, side.words, list(side.arguments)):
+                yield _assemble(tree, clause, chain, side, choice, construction, implied)
 
 
 def _choices(
@@ -95,14 +94,12 @@ def _assemble(
     tree: Tree,
     clause: Clause,
     chain: tuple[int, ...],
-    words: tuple[int, ...],
+    side: Side,
     choice: tuple[Argument, ...],
     construction: Construction,
     implied: str,
-    *,
-    is_lifted: bool,
 ) -> Proposition:
-    subject = clause.subject
+    subject, words = clause.subject, side.words
     everything = {*subject.tokens, *words, *(t for argument in choice for t in argument.tokens)}
     return Proposition(
         head=clause.head,
@@ -117,7 +114,8 @@ def _assemble(
         is_subject_clause=subject.is_clause,
         is_subject_shared=subject.is_shared,
         is_passive=any(tree.deps[t] == "auxpass" for t in words) or _is_reduced_passive(tree, clause, chain),
-        is_negation_lifted=is_lifted,
+        is_negation_lifted=side.is_lifted,
+        is_denied=side.is_denied,
         embedded=embedded(tree, everything, chain),
         confidence=_CONFIDENCE.get(construction, 0.8),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verify.extract.propositions.mend_complements import complete_noun, describe_subject, free_neither, open_clause
 from verify.extract.propositions.subjects import SUBJECTS, is_finite, subjects_of
 from verify.extract.propositions.tree import DETACHING
 from verify.extract.propositions.verbs import is_participle_only
@@ -233,23 +234,6 @@ def _free_date(tree: Tree, index: int) -> None:
         tree.rehang(index, verb, "npadvmod")
 
 
-def _open_clause(tree: Tree, index: int) -> None:
-    """Read "that" as the mark of the clause behind it where its tag says so: "alleged that paint in toys harmed us"."""
-    noun = tree.heads[index]
-    verb = tree.heads[noun]
-    is_object = tree.deps[index] == "det" and tree.deps[noun] == "dobj" and verb == index - 1
-    if tree.lower[index] != "that" or not is_object:
-        return
-    clause = next((c for c in tree.those(verb, "conj") if c > noun and is_finite(tree, c)), None)
-    if clause is None or subjects_of(tree, clause) or any(noun < c < clause for c in tree.those(verb, "cc")):
-        return
-    tree.rehang(clause, verb, "ccomp")
-    tree.rehang(noun, clause, "nsubjpass" if tree.those(clause, "auxpass") else "nsubj")
-    tree.rehang(index, clause, "mark")
-    for between in [c for c in tree.those(verb, "prep") if noun < c < clause]:
-        tree.rehang(between, noun, "prep")
-
-
 def _describe_list(tree: Tree, index: int) -> None:
     """Read "all built by Peru" behind a noun and a comma as what is said of the noun, or of its list."""
     word = next((c for c in tree.those(index, "advmod", "det", "nsubj", "nsubjpass") if c < index), None)
@@ -269,15 +253,18 @@ _VERB_RULES = (_demote_participle, _find_subject, _read_acronym)
 _RULES: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
     "VB": (_share_infinitive, _find_subject),
     "VBD": _VERB_RULES,
-    "VBN": (*_VERB_RULES, _describe_list),
+    "VBN": (*_VERB_RULES, _describe_list, describe_subject),
+    "NN": (describe_subject,),
     "VBZ": _VERB_RULES,
     "VBP": _VERB_RULES,
     "VBG": (_promote_finite,),
     "PRP$": (_share_preposition,),
     "JJ": (_join_adjective,),
     "JJR": (_join_adjective,),
-    "IN": (_open_clause, _fill_preposition, _keep_adverb),
-    "RB": (_keep_adverb,),
+    "WDT": (complete_noun,),
+    "IN": (open_clause, complete_noun, _fill_preposition, _keep_adverb),
+    "RB": (_keep_adverb, free_neither),
+    "DT": (free_neither,),
     "MD": (_free_modal,),
     "NNP": (_free_date,),
 }

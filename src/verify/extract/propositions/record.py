@@ -73,6 +73,7 @@ class Proposition:
     is_subject_shared: bool = False  # the subject stands in another clause of the sentence
     is_passive: bool = False
     is_negation_lifted: bool = False  # the B of "not A but B": the negation of the verb stops before it
+    is_denied: bool = False  # the A of "sold not A but B", whose negation stands beside it and not by the verb
     embedded: frozenset[int] = frozenset()  # its tokens that belong to a clause inside it
     confidence: float = 1.0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,8 @@ def finite_forms(tree: Tree, proposition: Proposition) -> dict[int, str]:
     """
     head, plural = proposition.head, is_plural(tree, proposition.subject_head)
     group = [t for t in proposition.predicate if t == head or tree.deps[t] in {"aux", "auxpass"}]
+    if group and not proposition.implied and _is_one_of_neither(tree, head, proposition.predicate):
+        return _denied(tree, group[0], is_alone=group[0] == head and tree.lemmas[head] != "be")
     if proposition.implied or not group or not _is_bare(tree, proposition, group[0]):
         return {}
     is_past = _is_past(tree, head)
@@ -61,6 +64,22 @@ def finite_forms(tree: Tree, proposition: Proposition) -> dict[int, str]:
     first = proposition.predicate[0]
     word = tree.lower[first] if tree.doc[first].is_sent_start else tree.words[first]
     return {first: f"{_be(plural=plural, is_past=is_past)} {word}"}
+
+
+def _is_one_of_neither(tree: Tree, head: int, group: Sequence[int]) -> bool:
+    """Whether "neither" or "nor" stands before a verb and nothing else in its group denies it."""
+    above = tree.heads[head]
+    is_second = tree.deps[head] == "conj" and any(tree.lower[c] == "nor" and c < head for c in tree.those(above, "cc"))
+    is_first = any(tree.lower[c] == "neither" for c in tree.those(head, "preconj", "advmod"))
+    return (is_first or is_second) and not any(tree.lower[t] in {"not", "n't", "n’t"} for t in group)
+
+
+def _denied(tree: Tree, first: int, *, is_alone: bool) -> dict[int, str]:
+    """The first word of a verb group with "not": "bought" as "did not buy", "has" as "has not"."""
+    if not is_alone:
+        return {first: f"{tree.words[first]} not"}
+    auxiliary = {"VBD": "did", "VBN": "did", "VBZ": "does"}.get(tree.tags[first], "do")
+    return {first: f"{auxiliary} not {tree.lemmas[first]}"}
 
 
 def _is_bare(tree: Tree, proposition: Proposition, first: int) -> bool:
