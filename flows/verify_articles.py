@@ -25,7 +25,9 @@ from task_runs import RETRY, stage
 from verify import notify, pipeline, serving, stages
 from verify.pipeline import Result
 from verify.settings import load_settings
-from verify.stages import Run
+from verify.stages import Draft, Run
+from verify.staging import staged
+from verify.terms import Flag
 
 MAX_ROWS = 20  # of the table artifact: the server stores it, and a person reads it
 SUMMARY_KEY, FLAGS_KEY = "verify-summary", "verify-flags"
@@ -36,6 +38,7 @@ corroborate = stage(stages.corroborate)
 flag = stage(stages.flag)
 tabulate = stage(stages.tabulate)
 validate = stage(stages.validate)
+conclude = stage(stages.conclude)
 report = stage(stages.report)
 publish = stage(stages.publish, **RETRY)
 copy_out = stage(stages.copy_out, **RETRY)
@@ -76,21 +79,22 @@ def _publish_dataset(run: Run) -> State[Any]:
         if folder := find_unchanged(corpus, run):
             copy_out(run)
             return _completed(pipeline.find_again(folder, run))
-        extracted = pipeline.extract(corpus, run, crew, _log_progress)
-    failed, corpus = extracted.issues != corpus.issues, replace(corpus, issues=extracted.issues)
+        findings = pipeline.extract(corpus, run, crew, _log_progress)
+    failed, corpus = tuple(findings.issues) != corpus.issues, replace(corpus, issues=tuple(findings.issues))
     if failed and (folder := find_unchanged(corpus, run)):  # the same ones as the last time
         copy_out(run)
         return _completed(pipeline.find_again(folder, run))
-    articles, matches = corroborate(extracted.articles)
-    flags = flag(articles, matches)
-    tables = tabulate(articles, matches, flags, extracted.issues)
-    tables, quality = validate(tables, extracted.issues)
-    log.info("%d expectations, %d failed", len(quality.outcomes), len(quality.failed))
-    pages = report(tables, articles, quality, run)
-    folder = publish(tables, quality, pages, corpus, run)
+    survey = corroborate(findings)
+    with staged(run.settings.output) as tables:
+        draft = Draft(survey.whole, findings.issues, tables)
+        for part in survey.parts():
+            validate(tabulate(part, flag(part, survey), survey), draft)
+        judged = conclude(draft)
+        log.info("%d expectations, %d failed", len(judged.quality.outcomes), len(judged.quality.failed))
+        folder = publish(draft, judged, report(draft, judged, corpus, run), corpus, run)
     copy_out(run)
-    result = pipeline.summarise(folder, tables, quality, run)
-    _leave_artifacts(result, tables, run.settings.pages_url)
+    result = pipeline.summarise(folder, judged, run)
+    _leave_artifacts(result, draft.tally.flags, run.settings.pages_url)
     return _completed(result)
 
 
@@ -103,7 +107,7 @@ def _completed(result: Result) -> State[Any]:
     return Completed(message=result.summary, data=result)
 
 
-def _leave_artifacts(result: Result, tables: stages.Tables, pages_url: str) -> None:
+def _leave_artifacts(result: Result, flags: Counter[str], pages_url: str) -> None:
     """Leave the run's summary, and the way to its pages, in the server's user interface."""
     lines = [
         "# Claims dataset",
@@ -113,8 +117,7 @@ def _leave_artifacts(result: Result, tables: stages.Tables, pages_url: str) -> N
         f"- dataset: `{result.folder.resolve()}`",
     ]
     create_markdown_artifact(key=SUMMARY_KEY, markdown="\n\n".join(lines), description=result.summary)
-    counts = Counter(zip(tables["flags"]["severity"], tables["flags"]["flag"], strict=True))
-    rows = [{"severity": band, "flag": name, "claims": n} for (band, name), n in counts.most_common(MAX_ROWS)]
+    rows = [{"severity": Flag(name).severity, "flag": name, "claims": n} for name, n in flags.most_common(MAX_ROWS)]
     create_table_artifact(key=FLAGS_KEY, table=rows, description="flags by the number of claims")
 
 

@@ -8,8 +8,10 @@ from datetime import date
 
 from pandas import DataFrame
 
-from verify.flags import confidence
+from verify.corroboration import agree
+from verify.flags import Elsewhere, Wordings, confidence, counterparts
 from verify.models import (
+    Agreement,
     AnalysedArticle,
     Analysis,
     Article,
@@ -28,7 +30,8 @@ from verify.models import (
     claim_ids,
     content_id,
 )
-from verify.tables import build_tables
+from verify.schema import TABLES
+from verify.tables import Census, build_part, issues_frame, matches_frame
 from verify.terms import (
     ActorKind,
     ActorRole,
@@ -213,7 +216,42 @@ def sample(
     """All tables of these articles, with the flags that belong to them."""
     articles = articles or [harbour(), quay()]
     flags = [flag for analysed in articles for flag in raised(analysed)]
-    return build_tables(articles, issues=issues, matches=matches, flags=flags, grade=confidence)
+    return all_tables(articles, issues=issues, matches=matches, flags=flags)
+
+
+def all_tables(
+    articles: Sequence[AnalysedArticle],
+    *,
+    matches: Iterable[Match] = (),
+    flags: Iterable[RaisedFlag] = (),
+    issues: Iterable[Issue] = (),
+) -> dict[str, DataFrame]:
+    """All tables of these articles, made at once."""
+    census, agreement = Census(), agreed(articles, matches)
+    for analysed in articles:
+        census.add(analysed)
+    part = build_part(articles, flags=flags, agreement=agreement, grade=confidence)
+    frames = census.frames() | part | {"matches": matches_frame(agreement.matches), "issues": issues_frame(issues)}
+    return {name: frames[name] for name in TABLES}
+
+
+def agreed(articles: Iterable[AnalysedArticle], matches: Iterable[Match]) -> Agreement:
+    """What these articles say of each other's claims, by these matches."""
+    claims = [(key, analysed) for analysed in articles for key in claim_ids(analysed)]
+    makers = {key: one.article.publisher_id for key, one in claims if one.syndicated_from is None}
+    known = {key: publisher for key, publisher in makers.items() if publisher}
+    return agree(matches, known, {key: one.article.article_id for key, one in claims})
+
+
+def elsewhere(articles: Iterable[AnalysedArticle], matches: Iterable[Match]) -> Elsewhere:
+    """What the flags of these articles' claims see of other articles."""
+    articles, agreement, wordings = list(articles), agreed(articles, matches), Wordings()
+    claims = {}
+    for analysed in articles:
+        wordings.add(analysed)
+        claims |= dict(zip(claim_ids(analysed), analysed.analysis.claims, strict=True))
+    disputed = {key: claims[key] for key in agreement.disputed}
+    return Elsewhere(agreement, counterparts(agreement, disputed), wordings.repeated())
 
 
 def match(first: AnalysedArticle, second: AnalysedArticle, kind: MatchKind = MatchKind.SAME) -> Match:

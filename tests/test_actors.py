@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import permutations
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.judging import article, claim, span_of
-from verify.actors import fold, unify
+from verify.actors import Names, fold
 from verify.models import AnalysedArticle, Attribution, Mention, Participant
 from verify.terms import ActorKind, ActorRole, SourceKind
 
@@ -35,6 +36,13 @@ def person(text: str, name: str) -> AnalysedArticle:
 
 
 FULL = person("Minister Ana Maria Sol spoke", "Ana Maria Sol")
+
+
+def unify(articles: Iterable[AnalysedArticle]) -> list[AnalysedArticle]:
+    articles, names = list(articles), Names()
+    for one in articles:
+        names.add(one)
+    return [names.rename(one) for one in articles]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time as clock
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.judging import article, claim, count, day, names_in
-from verify.corroboration import clusters, count_publishers, find_conflict, find_matches, mark_syndicated
+from tests.records import agreed
+from verify.corroboration import Digest, amounts_of, clusters, find_conflict, find_copies
 from verify.corroboration.stems import content_stems, stem_of
 from verify.models import AnalysedArticle, Claim, Match, claim_ids
 from verify.terms import ClaimKind, Factuality, MatchKind, Polarity
@@ -22,6 +24,15 @@ OPENED = "Norway opened a tunnel under the fjord."
 REWORDED = "Oslo has opened the tunnel under its fjord."
 CLOSED = "Norway did not open a tunnel under the fjord."
 WORDS = [f"word{number}" for number in range(400)]
+
+
+def find_matches(articles: Iterable[AnalysedArticle]) -> list[Match]:
+    articles = list(articles)
+    copies = {one.article.article_id: one.syndicated_from for one in articles if one.syndicated_from}
+    digest = Digest(copies)
+    for analysed in articles:
+        digest.add(analysed)
+    return list(digest.agreement().matches)
 
 
 def match(one: Claim, other: Claim, *published: date) -> list[MatchKind]:
@@ -143,9 +154,9 @@ def test_different_measures_do_not_conflict() -> None:
     text = "Peru bought 5 ships for 9 million dollars."
     one = claim(text, "bought", quantities=(count(text, "5 ships", 5.0, "ships"),))
     other = claim(text, "bought", quantities=(count(text, "9 million dollars", 9e6, unit="USD"),))
-    assert find_conflict(one, other) is None
+    assert find_conflict(amounts_of(one), amounts_of(other)) is None
     ranged = claim(text, "bought", quantities=(count(text, "5 ships", 4.0, "ship", value_high=6.0),))
-    assert find_conflict(one, ranged) is None
+    assert find_conflict(amounts_of(one), amounts_of(ranged)) is None
 
 
 def test_order_of_the_input_changes_nothing() -> None:
@@ -166,9 +177,9 @@ def test_publishers_are_counted_once_and_copies_not_at_all() -> None:
         article("5", [opened()], publisher="c").article, articles[0].analysis, articles[0].article.article_id
     )
     matches = find_matches([*articles, copy])
-    counted = count_publishers([*articles, copy], matches)
-    assert {counted[claim_ids(a)[0]] for a in articles} == {2}
-    assert counted[claim_ids(copy)[0]] == 1
+    agreement = agreed([*articles, copy], matches)
+    assert {agreement.n_publishers(claim_ids(a)[0]) for a in articles} == {2}
+    assert agreement.n_publishers(claim_ids(copy)[0]) == 1
     assert [m.kind for m in matches if claim_ids(copy)[0] in (m.claim_id, m.other_claim_id)] == [MatchKind.SYNDICATED]
 
 
@@ -186,23 +197,23 @@ def test_a_copy_points_at_the_earliest() -> None:
     early = article("early", [], publisher="a", published_at=datetime(2024, 3, 1, tzinfo=UTC), text=body)
     undated = article("undated", [], publisher="c", text=body[: len(body) * 9 // 10])
     other = article("other", [], publisher="d", text=text_of(2))
-    marked = mark_syndicated([late, undated, other, early])
+    copies = find_copies([one.article for one in (late, undated, other, early)])
     origin = early.article.article_id
-    assert [found.syndicated_from for found in marked] == [origin, origin, None, None]
+    assert copies == {late.article.article_id: origin, undated.article.article_id: origin}
 
 
 def test_a_publisher_does_not_copy_itself_and_a_quotation_is_no_copy() -> None:
     body = text_of(3)
     same = [article(name, [], publisher="a", text=body) for name in ("x", "y")]
     quoting = article("z", [], publisher="b", text=text_of(4, 300) + body[:300])
-    assert {found.syndicated_from for found in mark_syndicated([*same, quoting])} == {None}
+    assert find_copies([one.article for one in (*same, quoting)]) == {}
 
 
 def test_a_hundred_copies_share_one_origin() -> None:
     copies = [article(str(n), [], publisher=str(n), text=text_of(5)) for n in range(100)]
-    marked = mark_syndicated(copies)
-    first = min(found.article.article_id for found in copies)
-    assert [found.syndicated_from for found in marked].count(first) == 99
+    found = find_copies([one.article for one in copies])
+    assert set(found.values()) == {min(one.article.article_id for one in copies)}
+    assert len(found) == 99
 
 
 @pytest.mark.slow

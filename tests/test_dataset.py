@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import verify.disk
 import verify.publish
+import verify.staging
 import verify.runs
 from tests.records import QUAY, harbour, quay, sample
 from verify import schema
@@ -152,7 +153,7 @@ class Killed(BaseException):
 
 STEPS = (
     (verify.runs, "sweep"),
-    (verify.publish, "_write_tables"),
+    (verify.staging.OnDisk, "write"),
     (verify.publish, "_write_pages"),
     (verify.disk, "write_json"),
     (verify.disk, "flush"),
@@ -233,7 +234,7 @@ def test_another_ones_columns_are_named(tmp_path):
     run = save(tmp_path)
     (run / "flags.parquet").unlink()
     (run / "flags.csv").write_text("claim_id,flag\nc_1,hedged\n")
-    with pytest.raises(SchemaError, match="flags: column 'detail'"):
+    with pytest.raises(SchemaError, match="flags: column 'article_id'"):
         read_dataset(run)
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.judging import article, claim, count, day, span_of
+from tests.records import elsewhere
 from verify.flags import RULES, confidence, raise_flags
 from verify.flags.document import fill
 from verify.models import AnalysedArticle, Attribution, Claim, Hedge, Match, Mention, RaisedFlag, claim_ids
@@ -50,7 +51,7 @@ def raised(one: Claim, **fields: Any) -> dict[Flag, list[str]]:
     """The flags of one claim alone, with the words of each."""
     analysed = article("one", [one], **fields)
     found: dict[Flag, list[str]] = {}
-    for flag in raise_flags([analysed], []):
+    for flag in raise_flags([analysed], elsewhere([analysed], [])):
         assert flag.span is None or flag.span.end <= len(analysed.article.text)
         words = analysed.article.text[flag.span.start : flag.span.end] if flag.span else flag.detail
         found.setdefault(flag.flag, []).append(words)
@@ -171,7 +172,7 @@ def pair(kind: MatchKind, other: Claim | None = None) -> tuple[list[AnalysedArti
 
 def flags_of(articles: list[AnalysedArticle], matches: list[Match], at: int = 0) -> dict[Flag, RaisedFlag]:
     key = claim_ids(articles[at])[0]
-    return {flag.flag: flag for flag in raise_flags(articles, matches) if flag.claim_id == key}
+    return {flag.flag: flag for flag in raise_flags(articles, elsewhere(articles, matches)) if flag.claim_id == key}
 
 
 def test_a_second_publisher_lifts_single_publisher() -> None:
@@ -245,8 +246,8 @@ def test_another_flag_never_raises_confidence(flags: list[Flag], more: Flag, is_
 
 def test_flags_do_not_depend_on_the_order_of_the_articles() -> None:
     articles, matches = pair(MatchKind.CONTRADICTS)
-    key = sorted(raise_flags(articles, matches), key=repr)
-    assert sorted(raise_flags(articles[::-1], matches), key=repr) == key
+    key = sorted(raise_flags(articles, elsewhere(articles, matches)), key=repr)
+    assert sorted(raise_flags(articles[::-1], elsewhere(articles[::-1], matches)), key=repr) == key
 
 
 def test_severities_are_those_of_the_confidence_rule() -> None:

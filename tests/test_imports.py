@@ -22,6 +22,7 @@ LAYERS = (
     {"remote"},
     {"workers"},
     {"stages"},
+    {"findings"},
     {"history", "fingerprint", "memory"},
     {
         "report",
@@ -33,6 +34,7 @@ LAYERS = (
         "dictionary",
         "csvsafe",
         "runs",
+        "staging",
         "mirror",
     },
     {"quality", "flags", "corroboration", "actors"},
@@ -41,7 +43,7 @@ LAYERS = (
     {"analysis"},
     {"nlp", "ner", "embedding", "word_vectors", "extract"},
     {"articles", "clean", "reading", "publishers"},
-    {"clusters", "lexicon", "notify"},
+    {"lexicon", "notify"},
     {"models", "terms", "errors", "settings", "console", "limits", "disk"},
     {"places"},
 )

@@ -18,20 +18,20 @@ from verify.terms import IssueReason, IssueSeverity
 
 
 def known(memory: Memory, one: AnalysedArticle) -> bool:
-    return bool(memory.recall([one.article]))
+    return bool(memory.recall(one.article))
 
 
 def test_an_analysis_is_known_by_what_it_depends_on(tmp_path: Path) -> None:
     store, one = Store(tmp_path / "state"), harbour()
     memory = Memory(store, "r", "a", country=lambda publisher: "NOR" if publisher == "harbour-news" else "")
-    memory.keep([one])
-    assert memory.recall([one.article]) == {one.article.article_id: one}
+    kept = memory.keep([one])
+    assert memory.recall(one.article) == (one, kept[one.article.article_id])
 
     def changed(**fields: Any) -> AnalysedArticle:
         return replace(one, article=replace(one.article, **fields))
 
     moved = changed(article_id="n_other", path="elsewhere/b.txt", row=7, url=None, byline="Ada Berg")
-    assert memory.recall([moved.article])["n_other"].article == moved.article, "only its place is another"
+    assert memory.recall(moved.article)[0].article == moved.article, "only its place is another"
     assert known(memory, changed(language="en"))
     for other in (
         changed(text=one.article.text + " "),

@@ -17,6 +17,8 @@ from verify.models import Article
 from verify.report_view import view_articles
 from verify.settings import Settings
 from verify.stages import Run, Tables, corroborate, flag, tabulate
+from verify.staging import InMemory
+from verify.tables import Tally, issues_frame
 
 HOSTILE = (
     "<script>document.title = 'owned'</script> Norway bought three ships from Iran in 2019, the ministry in Oslo said. "
@@ -39,14 +41,21 @@ def tables(nlp: Language) -> Tables:
     )
     run = Run(Settings(), nlp, Publishers())
     found = pipeline.extract(Corpus(articles), run, workers.Alone(run))
-    analysed, matches = corroborate(found.articles)
-    return tabulate(analysed, matches, flag(analysed, matches), found.issues)
+    survey = corroborate(found)
+    [part] = survey.parts()
+    return survey.whole | tabulate(part, flag(part, survey), survey) | {"issues": issues_frame(found.issues)}
 
 
 @pytest.fixture(scope="module")
 def page(tables: Tables) -> str:
-    texts = {"n_0000000000000001": PLAIN, "n_0000000000000002": HOSTILE}
-    return report.render_report(tables, texts, version="0")
+    return rendered(tables, {"n_0000000000000001": PLAIN, "n_0000000000000002": HOSTILE})
+
+
+def rendered(tables: Tables, texts: dict[str, str]) -> str:
+    stage, tally = InMemory(), Tally()
+    stage.write(tables)
+    tally.add(tables)
+    return report.render_report(stage.rows, tables, tally, texts, version="0")
 
 
 def test_the_text_of_the_passages_is_the_article(tables: Tables) -> None:
@@ -96,7 +105,7 @@ def test_the_page_fetches_nothing_and_allows_its_own_script_alone(page: str) -> 
 
 def test_the_same_tables_give_the_same_page(tables: Tables, page: str) -> None:
     texts = {"n_0000000000000002": HOSTILE, "n_0000000000000001": PLAIN}
-    assert report.render_report(tables, texts, version="0") == page
+    assert rendered(tables, texts) == page
 
 
 def test_unsafe_characters_become_visible() -> None:

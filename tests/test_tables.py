@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.records import HARBOUR, UNSUPPORTED, harbour, match, norway, quay, sample
+from tests.records import HARBOUR, UNSUPPORTED, all_tables, harbour, match, norway, quay, sample
 from verify import schema
 from verify.errors import SchemaError
-from verify.flags import confidence
 from verify.models import Hedge, Mention, Span, claim_ids
-from verify.tables import build_tables, check, conform, issues_frame, to_frame
+from verify.tables import check, conform, issues_frame, to_frame
 from verify.tables.items import cell
 from verify.terms import ActorKind, Confidence, HedgeClass, Holder, MatchKind
 
@@ -154,7 +153,7 @@ def _moved(hedges):
 
 
 def _bare(analysed):
-    return build_tables([analysed], grade=confidence)
+    return all_tables([analysed])
 
 
 def test_the_doubt_of_the_author_comes_first():
@@ -219,7 +218,7 @@ def test_list_cells_round_trip(items):
 
 def test_confidence_follows_the_rule_handed_in():
     assert set(sample([quay()])["claims"]["confidence"]) == {Confidence.MEDIUM}
-    assert set(build_tables([quay()], grade=confidence)["claims"]["confidence"]) == {Confidence.HIGH}
+    assert set(all_tables([quay()])["claims"]["confidence"]) == {Confidence.HIGH}
 
 
 def test_mentions_of_claims_alone_are_counted():

@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from verify import articles, errors, pipeline, workers
+from verify.articles import Corpus
+from verify.models import AnalysedArticle, Issue
 from verify.publishers import Publishers
 from verify.settings import Settings
 from verify.stages import Run
@@ -60,12 +62,17 @@ def pool(run: Run) -> Iterator[workers.Pool]:
     pool.close()
 
 
+def extracted(corpus: Corpus, run: Run, crew: workers.Crew) -> tuple[list[AnalysedArticle], list[Issue]]:
+    found = pipeline.extract(corpus, run, crew)
+    return list(found), found.issues
+
+
 def test_two_processes_give_what_one_gives(run: Run, pool: workers.Pool) -> None:
     alone = workers.Alone(run)
     corpus = pipeline.read(run, alone)
     assert pipeline.read(run, pool) == corpus
     assert len(corpus) == len(TEXTS)
-    assert pipeline.extract(corpus, run, pool) == pipeline.extract(corpus, run, alone)
+    assert extracted(corpus, run, pool) == extracted(corpus, run, alone)
 
 
 def test_a_process_that_is_killed_costs_no_article(
@@ -74,7 +81,7 @@ def test_a_process_that_is_killed_costs_no_article(
     corpus = pipeline.read(run, pool)
     for pid in pool.pids:
         os.kill(pid, signal.SIGKILL)
-    assert pipeline.extract(corpus, run, pool) == pipeline.extract(corpus, run, workers.Alone(run))
+    assert extracted(corpus, run, pool) == extracted(corpus, run, workers.Alone(run))
     assert "ended by SIGKILL" in caplog.text
 
 

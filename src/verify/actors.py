@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from verify import lexicon
 from verify.models import AnalysedArticle, Analysis, Attribution, Claim, Mention
@@ -26,8 +26,14 @@ _LONGEST_TITLE = 4  # words
 
 
 @dataclass(slots=True)
-class _Names:
-    """What the whole corpus calls its persons and organisations."""
+class Names:
+    """What the whole corpus calls its persons and organisations: take in all articles, then rename each.
+
+    "Ana Sol" and "Ana M. Sol" are one where no other Ana Sol has a full name that fits. A last name alone that its
+    article does not explain joins the one person of the corpus who has it where the same office stands before both
+    ("President Sol"); otherwise, and where two have it, it is marked as ambiguous. An acronym has the meaning that
+    other articles give it, where they agree. The order of the articles changes nothing.
+    """
 
     forms: dict[Words, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # spellings of full names
     by_last: dict[str, set[Words]] = field(default_factory=lambda: defaultdict(set))
@@ -36,54 +42,43 @@ class _Names:
     settled: dict[Words, tuple[str, bool]] = field(default_factory=dict)  # what was settled of full names already
     people: dict[str, set[Words]] = field(default_factory=dict)  # the longest full names, by last name
 
+    def add(self, analysed: AnalysedArticle) -> None:
+        """Take in the names of one article."""
+        for mention in analysed.analysis.mentions:
+            if mention.is_inferred:
+                continue
+            if mention.kind is ActorKind.PERSON:
+                _collect_person(self, mention, analysed.analysis.text)
+            elif mention.kind is ActorKind.ORGANISATION and mention.text != mention.name and _is_acronym(mention.text):
+                meanings = self.acronyms[mention.text]
+                meanings.setdefault(fold(mention.name), Counter())[mention.name] += 1
 
-def unify(articles: Sequence[AnalysedArticle]) -> list[AnalysedArticle]:
-    """Give each person and each organisation one name over all articles.
+    def rename(self, analysed: AnalysedArticle) -> AnalysedArticle:
+        """Give each person and organisation of an article its name over all articles.
 
-    "Ana Sol" and "Ana M. Sol" are one where no other Ana Sol has a full name that fits. A last name alone that its
-    article does not explain joins the one person of the corpus who has it where the same office stands before both
-    ("President Sol"); otherwise, and where two have it, it is marked as ambiguous. An acronym has the meaning that
-    other articles give it, where they agree.
-
-    Args:
-        articles: Analysed articles; any order gives the same names.
-
-    Returns:
-        The articles in the same order; those that need no change are the same objects.
-    """
-    names = _collect(articles)
-    return [_renamed(one, dict(_changes(one, names))) for one in articles]
+        Returns:
+            The same object where nothing changes.
+        """
+        return _renamed(analysed, dict(_changes(analysed, self)))
 
 
+@lru_cache(maxsize=50_000)
 def fold(name: str) -> Words:
     """Return the words of a name as they are compared: "Recep Erdoğan" is "recep", "erdogan"."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return tuple(plain.casefold().replace("-", " ").replace(".", " ").split())
 
 
-def _collect(articles: Iterable[AnalysedArticle]) -> _Names:
-    names = _Names()
-    for analysed in articles:
-        for mention in analysed.analysis.mentions:
-            if mention.is_inferred:
-                continue
-            if mention.kind is ActorKind.PERSON:
-                _collect_person(names, mention, analysed.analysis.text)
-            elif mention.kind is ActorKind.ORGANISATION and mention.text != mention.name and _is_acronym(mention.text):
-                meanings = names.acronyms[mention.text]
-                meanings.setdefault(fold(mention.name), Counter())[mention.name] += 1
-    return names
-
-
-def _collect_person(names: _Names, mention: Mention, text: str) -> None:
+def _collect_person(names: Names, mention: Mention, text: str) -> None:
     words = fold(mention.name)
     if len(words) > 1:
         names.forms[words][mention.name] += 1
         names.by_last[words[-1]].add(words)
-        names.titles[words].update(_office_before(text, mention))
+        if offices := set(_office_before(text, mention)):
+            names.titles[words] |= offices
 
 
-def _changes(analysed: AnalysedArticle, names: _Names) -> Iterator[tuple[Mention, Mention]]:
+def _changes(analysed: AnalysedArticle, names: Names) -> Iterator[tuple[Mention, Mention]]:
     """Yield the mentions of an article that the corpus shows in another light."""
     found: dict[tuple[object, ...], tuple[str, bool]] = {}
     for mention in analysed.analysis.mentions:
@@ -95,7 +90,7 @@ def _changes(analysed: AnalysedArticle, names: _Names) -> Iterator[tuple[Mention
             yield mention, replace(mention, name=name, is_ambiguous=is_ambiguous or mention.is_ambiguous)
 
 
-def _settle(mention: Mention, analysis: Analysis, names: _Names) -> tuple[str, bool]:
+def _settle(mention: Mention, analysis: Analysis, names: Names) -> tuple[str, bool]:
     """Return the name that a mention's name has over the corpus, and whether it can be that of another."""
     words = fold(mention.name)
     if mention.kind is ActorKind.PERSON and words:
@@ -108,14 +103,14 @@ def _settle(mention: Mention, analysis: Analysis, names: _Names) -> tuple[str, b
     return mention.name, False
 
 
-def _full_name(words: Words, names: _Names) -> tuple[str, bool]:
+def _full_name(words: Words, names: Names) -> tuple[str, bool]:
     longest = _longest({other for other in names.by_last[words[-1]] if _is_short_for(words, other)})
     if len(longest) > 1:
         return _usual(names.forms[words]), True
     return _usual_name_of(longest.pop() if longest else words, names), False
 
 
-def _last_name(mention: Mention, analysis: Analysis, names: _Names) -> tuple[str, bool]:
+def _last_name(mention: Mention, analysis: Analysis, names: Names) -> tuple[str, bool]:
     """A last name alone, in an article that names nobody in full with it."""
     last = "".join(fold(_ARTICLE_OF_NAME.sub("", mention.name))[-1:])
     if last not in names.people:
@@ -126,16 +121,16 @@ def _last_name(mention: Mention, analysis: Analysis, names: _Names) -> tuple[str
     uses = (m for m in analysis.mentions if m.name == mention.name and not m.is_inferred)
     offices = {office for use in uses for office in _office_before(analysis.text, use)}
     one = min(people)
-    if len(people) > 1 or not any(offices & names.titles[form] for form in _forms_of(one, names)):
+    if len(people) > 1 or not any(offices & names.titles.get(form, set()) for form in _forms_of(one, names)):
         return mention.name, True
     return _usual_name_of(one, names), False
 
 
-def _usual_name_of(full: Words, names: _Names) -> str:
+def _usual_name_of(full: Words, names: Names) -> str:
     return _usual(*(names.forms[form] for form in _forms_of(full, names)))
 
 
-def _forms_of(full: Words, names: _Names) -> list[Words]:
+def _forms_of(full: Words, names: Names) -> list[Words]:
     """Return the full names of the corpus that are one person's and nobody else's, given by the longest of them."""
     shorter = (form for form in names.by_last[full[-1]] if _is_short_for(form, full))
     return [

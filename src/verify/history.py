@@ -37,8 +37,17 @@ def count(articles: pd.DataFrame, claims: pd.DataFrame, issues: pd.DataFrame) ->
         len(articles),
         len(claims),
         int((claims["confidence"] == Confidence.LOW).sum()),
-        int((issues["severity"] == IssueSeverity.ERROR).sum()),
+        count_unread(issues),
     )
+
+
+def count_unread(issues: pd.DataFrame) -> int:
+    """Count the inputs that could not be read.
+
+    Args:
+        issues: The table, with `severity` at least.
+    """
+    return int((issues["severity"] == IssueSeverity.ERROR).sum())
 
 
 def count_published(folder: Path) -> Counts:

@@ -6,20 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from verify import fingerprint, mirror, stages, workers
+from verify import fingerprint, mirror, quality, schema, stages, workers
 from verify.articles import Corpus, InputFile, combine, read_text
 from verify.console import Progress
 from verify.dataset import Dataset, read_dataset
 from verify.errors import ConfigError
-from verify.history import Counts, count, count_published
+from verify.findings import Findings
+from verify.history import Counts, count_published
 from verify.memory import Memory, Store
 from verify.models import Article, Issue
 from verify.provenance import provenance
 from verify.publishers import read_publishers
 from verify.settings import Settings
-from verify.stages import Extracted, Run, Tables
+from verify.stages import Draft, Judged, Run, Survey, Tables
+from verify.staging import InMemory, staged
+from verify.tables import issues_frame
 from verify.terms import ExpectationSeverity
 from verify.workers import Crew
 
@@ -81,19 +84,26 @@ def run(settings: Settings, *, progress: Progress = lambda stage, done, total: N
             if folder := stages.find_unchanged(corpus, context):
                 stages.copy_out(context)
                 return find_again(folder, context)
-            extracted = extract(corpus, context, crew, progress)
-        failed, corpus = extracted.issues != corpus.issues, replace(corpus, issues=extracted.issues)
+            findings = extract(corpus, context, crew, progress)
+        failed, corpus = tuple(findings.issues) != corpus.issues, replace(corpus, issues=tuple(findings.issues))
         if failed and (folder := stages.find_unchanged(corpus, context)):  # the same ones as the last time
             stages.copy_out(context)
             return find_again(folder, context)
-        articles, matches = stages.corroborate(extracted.articles)
-        flags = stages.flag(articles, matches)
-        tables = stages.tabulate(articles, matches, flags, extracted.issues)
-        tables, quality = stages.validate(tables, extracted.issues)
-        pages = stages.report(tables, articles, quality, context)
-        folder = stages.publish(tables, quality, pages, corpus, context)
+        survey = stages.corroborate(findings)
+        with staged(settings.output) as stage:
+            draft = Draft(survey.whole, findings.issues, stage)
+            judged = fill(draft, survey)
+            pages = stages.report(draft, judged, corpus, context)
+            folder = stages.publish(draft, judged, pages, corpus, context)
         stages.copy_out(context)
-        return summarise(folder, tables, quality, context)
+        return summarise(folder, judged, context)
+
+
+def fill(draft: Draft, survey: Survey) -> Judged:
+    """Make the tables of a dataset, some articles at a time, and judge them."""
+    for part in survey.parts():
+        stages.validate(stages.tabulate(part, stages.flag(part, survey), survey), draft)
+    return stages.conclude(draft)
 
 
 def prepare(settings: Settings) -> Run:
@@ -152,24 +162,27 @@ def read_files(
     return combine(parts)
 
 
-def extract(
-    corpus: Corpus, context: Run, crew: Crew, progress: Progress = lambda stage, done, total: None
-) -> Extracted:
+def extract(corpus: Corpus, context: Run, crew: Crew, progress: Progress = lambda stage, done, total: None) -> Findings:
     """Analyse all articles of a corpus: those that are known from memory, the others batch by batch.
 
     Every batch is kept when it is done, so a run that is killed goes on from there.
     """
-    known = context.memory.recall(corpus.articles)
-    found, issues = dict(known), list(corpus.issues)
-    fresh = [article for article in corpus.articles if article.article_id not in known]
+    findings, fresh = Findings(), []
+    findings.issues += corpus.issues
+    for article in corpus.articles:
+        if known := context.memory.recall(article):
+            findings.add(*known)
+        else:
+            fresh.append(article)
+    n_known = len(findings)
     cut = workers.cut(fresh, context.settings.batch_size, crew.at_once, workers.length)
     for done, part in workers.each(crew.extract, cut, crew.at_once):
-        context.memory.keep(part.articles)
-        found |= {one.article.article_id: one for one in part.articles}
-        issues += part.issues
-        progress("articles", len(known) + done, len(corpus.articles))
-    in_order = (found[article.article_id] for article in corpus.articles if article.article_id in found)
-    return Extracted(tuple(in_order), tuple(issues))
+        kept = context.memory.keep(part.articles)
+        for analysed in part.articles:
+            findings.add(analysed, kept.get(analysed.article.article_id, b""))
+        findings.issues += part.issues
+        progress("articles", n_known + done, len(corpus.articles))
+    return findings
 
 
 def batches(items: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:
@@ -179,10 +192,9 @@ def batches(items: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:
         yield start + len(batch), batch
 
 
-def summarise(folder: Path, tables: Tables, quality: QualityReport, context: Run) -> Result:
+def summarise(folder: Path, judged: Judged, context: Run) -> Result:
     """Say what a run published."""
-    counts = count(tables["articles"], tables["claims"], tables["issues"])
-    return _result(folder, counts, quality.count_failed(ExpectationSeverity.CRITICAL), context)
+    return _result(folder, judged.counts, judged.quality.count_failed(ExpectationSeverity.CRITICAL), context)
 
 
 def find_again(folder: Path, context: Run) -> Result:
@@ -206,12 +218,13 @@ def build(articles: Corpus | Iterable[Article], settings: Settings | None = None
     corpus = articles if isinstance(articles, Corpus) else Corpus(tuple(articles), ())
     context = prepare(settings or Settings())
     with workers.hire(context) as crew:
-        extracted = extract(corpus, context, crew)
-    analysed, matches = stages.corroborate(extracted.articles)
-    tables = stages.tabulate(analysed, matches, stages.flag(analysed, matches), extracted.issues)
-    tables, quality = stages.validate(tables, extracted.issues)
-    pages = stages.report(tables, analysed, quality, context)
-    return Dataset(tables, provenance(corpus.articles, context.nlp, context.settings), quality, pages)
+        findings = extract(corpus, context, crew)
+    survey, stage = stages.corroborate(findings), InMemory()
+    draft = Draft(survey.whole, findings.issues, stage)
+    judged = fill(draft, survey)
+    pages = stages.report(draft, judged, corpus, context)
+    made_from = provenance(corpus.articles, context.nlp, context.settings)
+    return Dataset(stage.tables(), made_from, judged.quality, pages)
 
 
 def extract_tables(settings: Settings, text: str | None = None) -> Tables:
@@ -224,14 +237,17 @@ def extract_tables(settings: Settings, text: str | None = None) -> Tables:
     context = prepare(settings)
     with workers.hire(context) as crew:
         corpus = read(context, crew) if text is None else read_text(text)
-        extracted = extract(corpus, context, crew)
-    articles, matches = stages.corroborate(extracted.articles)
-    return stages.tabulate(articles, matches, stages.flag(articles, matches), extracted.issues)
+        findings = extract(corpus, context, crew)
+    survey, stage = stages.corroborate(findings), InMemory()
+    for part in survey.parts():
+        stage.write(stages.tabulate(part, stages.flag(part, survey), survey))
+    stage.write(survey.whole | {"issues": issues_frame(findings.issues)})
+    return stage.tables()
 
 
 def validate_dataset(path: Path | str) -> QualityReport:
     """Check a published dataset again, or someone else's."""
-    return stages.validate(dict(read_dataset(path).tables), ())[1]
+    return quality.validate(read_dataset(path).tables)
 
 
 def rebuild_pages(path: Path | str, settings: Settings, out: Path) -> list[Path]:
@@ -246,12 +262,16 @@ def rebuild_pages(path: Path | str, settings: Settings, out: Path) -> list[Path]
         The pages written.
     """
     context = prepare(settings)
-    tables: dict[str, Any] = dict(read_dataset(path).tables)
+    tables = read_dataset(path).tables
     published = dict(zip(tables["articles"]["article_id"], tables["articles"]["text_sha256"], strict=True))
     with workers.hire(context) as crew:
         corpus = read(context, crew)
     texts = {a.article_id: a.text for a in corpus.articles if published.get(a.article_id) == a.text_sha256}
-    pages = stages.render(tables, texts, stages.validate(tables, ())[1])
+    whole = {name: tables[name] for name in schema.TABLES if name not in schema.parted()}
+    draft = Draft(whole, (), InMemory())
+    stages.validate({name: tables[name] for name in schema.parted()}, draft)
+    judged = Judged(draft.judge.report(whole["issues"]), whole, draft.tally.claims, draft.tally.review)
+    pages = stages.render(draft, judged, texts)
     out.mkdir(parents=True, exist_ok=True)
     for name, page in pages.items():
         (out / name).write_bytes(page if isinstance(page, bytes) else page.encode("utf-8"))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verify import datapackage, disk, runs, schema, tables
-from verify.csvsafe import guard
 from verify.errors import DatasetError
+from verify.staging import OnDisk, staged
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,22 +28,17 @@ def publish(
     out: Path | str,
     provenance: Mapping[str, Any],
     pages: Mapping[str, str | bytes] | None = None,
-    made_of: str = "",
     keep: int = 0,
     now: datetime | None = None,
 ) -> Path:
-    """Publish the tables of a run under `out` as `runs/<run>/` and make it the latest.
-
-    The run's id is the moment and the beginning of the hash of its content: `20261123070000-0f1e2d3c`. Ids grow
-    with every publication, even when the clock was set back. Leftovers of a publication that was killed go.
+    """Publish tables under `out` as `runs/<run>/` and make them the latest.
 
     Args:
-        frames: All tables, as `tables.build_tables` makes them.
+        frames: All tables.
         report: What the expectations found; it must have passed.
         out: The folder that holds `runs/` and `latest`; made if it is not there.
         provenance: What the tables were made from and with.
         pages: Pages by file name, which go beside the tables; a name may hold folders.
-        made_of: Hash of all that the dataset depends on, for `find_unchanged`.
         keep: How many runs stay, this one included; the oldest go. 0 for all.
         now: The moment of publication; the clock's by default.
 
@@ -57,8 +53,47 @@ def publish(
     report.require()
     for name in schema.TABLES:
         tables.check(name, frames[name])
-    out = Path(out)
-    run = _Run(frames, report, provenance, pages or {}, made_of, now or datetime.now(UTC))
+    with staged(Path(out)) as stage:
+        stage.write({name: frames[name] for name in schema.TABLES})
+        return publish_staged(stage, report, out=Path(out), provenance=provenance, pages=pages, keep=keep, now=now)
+
+
+def publish_staged(
+    stage: OnDisk,
+    report: QualityReport,
+    *,
+    out: Path,
+    provenance: Mapping[str, Any],
+    pages: Mapping[str, str | bytes] | None = None,
+    made_of: str = "",
+    keep: int = 0,
+    now: datetime | None = None,
+) -> Path:
+    """Publish the tables of a stage under `out` as `runs/<run>/` and make them the latest.
+
+    The run's id is the moment and the beginning of the hash of its content: `20261123070000-0f1e2d3c`. Ids grow
+    with every publication, even when the clock was set back. Leftovers of a publication that was killed go.
+
+    Args:
+        stage: All tables, written by a stage of the same folder.
+        report: What the expectations found; it must have passed.
+        out: The folder that holds `runs/` and `latest`.
+        provenance: What the tables were made from and with.
+        pages: Pages by file name, which go beside the tables; a name may hold folders.
+        made_of: Hash of all that the dataset depends on, for `find_unchanged`.
+        keep: How many runs stay, this one included; the oldest go. 0 for all.
+        now: The moment of publication; the clock's by default.
+
+    Returns:
+        The folder of the run.
+
+    Raises:
+        ValidationFailed: The report did not pass; nothing is published.
+        DatasetError: Another run publishes here, or the folder cannot be written.
+    """
+    report.require()
+    stage.close()
+    run = _Run(stage.folder, report, provenance, pages or {}, made_of, now or datetime.now(UTC))
     try:
         with runs.locked(out):
             folder = _publish(run, out)
@@ -126,7 +161,7 @@ def keep_failed(out: Path, page: str) -> Path:
 class _Run:
     """What is to be published."""
 
-    frames: Mapping[str, pd.DataFrame]
+    tables: Path  # the folder that they lie in
     report: QualityReport
     provenance: Mapping[str, Any]
     pages: Mapping[str, str | bytes]
@@ -144,6 +179,8 @@ def _publish(run: _Run, out: Path) -> Path:
         seal = datapackage.seal(unfinished)
         unfinished.rename(folder / name)
     except BaseException:  # whatever stops it, a full disk or a person, half a run must not stay
+        with suppress(OSError):
+            unfinished.replace(run.tables)  # where the stage looks after them, and from where they can be tried again
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
     disk.flush_folder(folder)
@@ -152,9 +189,8 @@ def _publish(run: _Run, out: Path) -> Path:
 
 
 def _write(run: _Run, folder: Path, stamp: str) -> str:
-    """Write a whole run into a folder, down to the disk, and return the run's id."""
-    folder.mkdir()
-    _write_tables(folder, run.frames)
+    """Make a whole run of the tables in a folder, down to the disk, and return the run's id."""
+    run.tables.rename(folder)
     _write_pages(folder, run.pages)
     content = datapackage.content_hash(folder)
     name = f"{stamp}-{content[:8]}"
@@ -170,14 +206,6 @@ def _write(run: _Run, folder: Path, stamp: str) -> str:
     disk.write_json(folder / datapackage.FILE, descriptor)
     disk.flush(folder)
     return name
-
-
-def _write_tables(folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:
-    for name, table in schema.load_all().items():
-        frame = frames[name]
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            guard(frame, table.free_text).to_csv(file, index=False, lineterminator="\n")
-        frame.to_parquet(folder / f"{name}.parquet", index=False, schema=table.arrow())
 
 
 def _write_pages(folder: Path, pages: Mapping[str, str | bytes]) -> None:

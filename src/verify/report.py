@@ -12,11 +12,12 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from verify.report_view import view_articles
+from verify.tables import Tally
 from verify.terms import Confidence, Flag
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u206
 
 
 def render_report(
-    tables: Mapping[str, pd.DataFrame],
+    rows: Callable[[str, Sequence[str]], pd.DataFrame],
+    whole: Mapping[str, pd.DataFrame],
+    tally: Tally,
     texts: Mapping[str, str],
     *,
     version: str,
@@ -42,7 +45,9 @@ def render_report(
     """Render the review page.
 
     Args:
-        tables: All tables of the dataset, by name.
+        rows: Returns the rows that some articles, given by their ids, have in `claims`, `flags` or `participants`.
+        whole: The tables `articles`, `sources` and `issues`.
+        tally: What all tables hold, in numbers.
         texts: The raw text of each article by article_id; an article whose text is not given is shown by its
             claims alone.
         version: Of the package, for the foot of the page.
@@ -51,62 +56,57 @@ def render_report(
     Returns:
         One HTML document, the same bytes for the same tables.
     """
-    claims, articles = tables["claims"], tables["articles"]
-    chosen = _most_to_review(claims, articles)
+    articles, sources, issues = whole["articles"], whole["sources"], whole["issues"]
+    chosen = _most_to_review(list(articles["article_id"]), tally.low)
+    shown = {name: rows(name, chosen) for name in ("claims", "flags", "participants")}
     return _render(
         "report.html",
-        articles=view_articles(tables, texts, chosen),
+        articles=view_articles({"articles": articles, **shown}, texts, chosen),
         left_out=len(articles) - len(chosen),
-        totals=_totals(tables),
-        confidence=_counted(claims["confidence"], Confidence),
-        flags=_counted(tables["flags"]["flag"], Flag),
-        sources=_rows(tables["sources"].sort_values(["n_claims", "source_name"], ascending=[False, True]), MAX_SOURCES),
-        issues=_rows(tables["issues"], MAX_ISSUES),
-        n_issues=len(tables["issues"]),
+        totals=_totals(articles, tally),
+        confidence=_counted(tally.confidence, Confidence),
+        flags=_counted(tally.flags, Flag),
+        sources=_rows(sources.sort_values(["n_claims", "source_name"], ascending=[False, True]), MAX_SOURCES),
+        issues=_rows(issues, MAX_ISSUES),
+        n_issues=len(issues),
         link_validation=link_validation,
         version=version,
     )
 
 
-def render_validation(report: QualityReport, tables: Mapping[str, pd.DataFrame], *, version: str) -> str:
+def render_validation(report: QualityReport, words: Mapping[str, str], *, version: str) -> str:
     """Render the page that shows every expectation with its severity and what failed it.
 
     Args:
         report: The outcome of all suites.
-        tables: The tables that were validated, for the words of failing claims.
+        words: The text of each claim that failed one, by claim_id.
         version: Of the package.
     """
-    claims = tables["claims"]
-    words = dict(zip(claims["claim_id"], claims["text"], strict=True)) if len(claims) else {}
     return _render("validation.html", report=report, words=words, version=version)
 
 
-def _most_to_review(claims: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+def _most_to_review(ids: list[str], low: Mapping[str, int]) -> list[str]:
     """Return the ids of the articles to show: all of them, or those with the most claims of low confidence."""
-    ids: list[str] = list(articles["article_id"])
     if len(ids) <= MAX_ARTICLES:
         return ids
-    low = Counter(claims.loc[claims["confidence"] == Confidence.LOW, "article_id"])
-    keep = set(sorted(ids, key=lambda article_id: (-low[article_id], article_id))[:MAX_ARTICLES])
+    keep = set(sorted(ids, key=lambda article_id: (-low.get(article_id, 0), article_id))[:MAX_ARTICLES])
     return [article_id for article_id in ids if article_id in keep]
 
 
-def _totals(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, int]]:
+def _totals(articles: pd.DataFrame, tally: Tally) -> list[tuple[str, int]]:
     """Return the figures at the head of the page."""
-    claims = tables["claims"]
     return [
-        ("articles", len(tables["articles"])),
-        ("publishers", int(tables["articles"]["publisher_id"].nunique())),
-        ("claims", len(claims)),
-        ("attributed", int(claims["is_attributed"].sum())),
-        ("corroborated", int(claims["is_corroborated"].sum())),
-        ("to review", int((claims["confidence"] == Confidence.LOW).sum())),
+        ("articles", len(articles)),
+        ("publishers", int(articles["publisher_id"].nunique())),
+        ("claims", tally.claims),
+        ("attributed", tally.attributed),
+        ("corroborated", tally.corroborated),
+        ("to review", tally.review),
     ]
 
 
-def _counted(column: pd.Series, terms: type[Confidence] | type[Flag]) -> list[tuple[Any, int]]:
+def _counted(counts: Counter[str], terms: type[Confidence] | type[Flag]) -> list[tuple[Any, int]]:
     """Return each term that occurs with its count, in the order of the vocabulary."""
-    counts = Counter(column)
     return [(term, counts[term.value]) for term in terms if counts[term.value]]
 
 

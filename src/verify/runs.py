@@ -51,6 +51,37 @@ def locked(out: Path) -> Iterator[None]:
         raise DatasetError(out, "another run is publishing here", "Wait for it to end, or use another -o.") from error
 
 
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """Say that a folder of unfinished work is in use, by a lock beside it that the system frees when the process dies.
+
+    Raises:
+        filelock.Timeout: Another process has claimed it.
+    """
+    lock = _claim(folder)
+    with filelock.FileLock(lock, blocking=False):
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
+
+
+def _claim(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.lock")
+
+
+def _is_claimed(folder: Path) -> bool:
+    """Tell whether a living process works in a folder; of a lock that is left over nobody holds it."""
+    lock = _claim(folder)
+    if not lock.exists():
+        return False
+    try:
+        with filelock.FileLock(lock, blocking=False):
+            return False
+    except filelock.Timeout:
+        return True
+
+
 def find(out: Path) -> list[Path]:
     """Return the folders of the runs, the oldest first."""
     folder = out / RUNS
@@ -94,13 +125,19 @@ def point(out: Path, pointer: Pointer) -> None:
 
 
 def sweep(out: Path) -> None:
-    """Remove what a killed publication left behind; the lock says that nobody is writing."""
+    """Remove what killed runs left behind; the lock says that nobody publishes, but tables may be in the making."""
     for left in [*(out / RUNS).glob(f"{UNFINISHED}*"), *out.glob(f"{UNFINISHED}*")]:
+        if left.suffix == ".lock" or _is_claimed(left):
+            continue
+        _claim(left).unlink(missing_ok=True)
         logger.warning("removing %s, which an interrupted publication left behind", left)
         if left.is_dir() and not left.is_symlink():
             shutil.rmtree(left)
         else:
             left.unlink()
+    for lock in out.glob(f"{UNFINISHED}*.lock"):
+        if not _is_claimed(lock.with_suffix("")):
+            lock.unlink(missing_ok=True)
 
 
 def forget(out: Path, keep: int) -> None:

@@ -111,6 +111,11 @@ class TableSchema:
         return iter(self.columns)
 
     @property
+    def is_parted(self) -> bool:
+        """Whether the rows of an article stand together, so that the table can be made of some articles at a time."""
+        return self.sort_by[0] == "article_id"
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of the columns, in order."""
         return tuple(column.name for column in self.columns)
@@ -171,6 +176,11 @@ def load(name: str) -> TableSchema:
 def load_all() -> dict[str, TableSchema]:
     """Read every schema, in the order of `TABLES`."""
     return {name: load(name) for name in TABLES}
+
+
+def parted() -> tuple[str, ...]:
+    """Return the names of the tables whose rows belong to an article each."""
+    return tuple(name for name in TABLES if load(name).is_parted)
 
 
 def folder() -> Traversable:

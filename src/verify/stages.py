@@ -1,32 +1,38 @@
 """The stages of a run, one function each; `pipeline` and the Prefect flow call the same ones in the same order.
 
-read -> clean -> annotate -> extract -> corroborate -> flag -> tabulate -> validate -> report -> publish
+read -> clean -> annotate -> extract, batch by batch
+corroborate, over all articles
+flag -> tabulate -> validate, so many articles at a time that their tables fit in memory
+conclude -> report -> publish, for the whole dataset
 """
 
 from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verify import actors, analysis, articles, corroboration, fingerprint, flags, mirror, nlp, quality, tables
+from verify import analysis, articles, corroboration, fingerprint, flags, mirror, nlp, quality, tables
 from verify import publish as publication
 from verify import report as pages_of
 from verify.articles import Corpus, InputFile
 from verify.clean import find_blocks
 from verify.errors import ValidationFailed
+from verify.findings import Findings
+from verify.history import Counts, count_unread
 from verify.limits import LimitExceeded
 from verify.memory import Memory, encode
-from verify.models import AnalysedArticle, Article, Block, Issue, Match, RaisedFlag
+from verify.models import Agreement, AnalysedArticle, Article, Block, Claim, Issue, RaisedFlag, claim_ids
 from verify.provenance import provenance
 from verify.publishers import Publishers
 from verify.reading import Reading, make_reading
 from verify.settings import Settings
+from verify.staging import OnDisk, Stage
 from verify.terms import IssueReason, IssueSeverity
 
 if TYPE_CHECKING:
@@ -68,6 +74,52 @@ class Cleaned:
     article: Article
     blocks: tuple[Block, ...]
     reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is known once all articles are analysed, before the tables of any are made."""
+
+    findings: Findings
+    copies: Mapping[str, str]  # article_id of the original by that of its copy
+    elsewhere: flags.Elsewhere
+    whole: Tables  # articles, actors, sources, matches
+
+    def parts(self) -> Iterator[list[AnalysedArticle]]:
+        """Yield all articles, so many at a time that their tables fit in memory."""
+        return self.findings.parts(self.copies)
+
+
+class Draft:
+    """A dataset on its way: where its tables lie, who judges them, and what they hold so far.
+
+    Args:
+        whole: The tables that come whole, but for `issues`.
+        issues: What could not be read or analysed.
+        stage: Where the tables go.
+    """
+
+    def __init__(self, whole: Tables, issues: Sequence[Issue], stage: Stage) -> None:
+        self.whole = whole
+        self.issues = issues
+        self.stage = stage
+        self.judge = quality.Judge(whole)
+        self.tally = tables.Tally()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A dataset that is written and judged."""
+
+    quality: QualityReport
+    whole: Tables  # articles, actors, sources, matches, issues
+    n_claims: int
+    n_review: int  # claims of low confidence
+
+    @property
+    def counts(self) -> Counts:
+        """What the dataset holds, in a few numbers."""
+        return Counts(len(self.whole["articles"]), self.n_claims, self.n_review, count_unread(self.whole["issues"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,58 +202,72 @@ def extract(batch: Sequence[Cleaned], docs: Sequence[Doc | None], run: Run) -> E
     )
 
 
-def corroborate(analysed: Sequence[AnalysedArticle]) -> tuple[list[AnalysedArticle], list[Match]]:
-    """Name actors alike over all articles, mark copies of other publishers' articles, and match claims."""
-    marked = corroboration.mark_syndicated(actors.unify(analysed))
-    return marked, corroboration.find_matches(marked)
+def corroborate(findings: Findings) -> Survey:
+    """Name actors alike over all articles, find copies of other publishers' articles, and match claims."""
+    copies = corroboration.find_copies(findings.articles)
+    digest, wordings, census = corroboration.Digest(copies), flags.Wordings(), tables.Census()
+    for article in findings.articles:
+        analysed = findings.settled(article.article_id, copies)
+        digest.add(analysed)
+        wordings.add(analysed)
+        census.add(analysed)
+    agreement = digest.agreement()
+    counterparts = flags.counterparts(agreement, _disputed(agreement, findings))
+    elsewhere = flags.Elsewhere(agreement, counterparts, wordings.repeated())
+    whole = census.frames() | {"matches": tables.matches_frame(agreement.matches)}
+    return Survey(findings, copies, elsewhere, whole)
 
 
-def flag(analysed: Sequence[AnalysedArticle], matches: Sequence[Match]) -> list[RaisedFlag]:
-    """Raise every flag on every claim, with its evidence."""
-    return flags.raise_flags(analysed, matches)
+def flag(part: Sequence[AnalysedArticle], survey: Survey) -> list[RaisedFlag]:
+    """Raise every flag on every claim of some articles, with its evidence."""
+    return flags.raise_flags(part, survey.elsewhere)
 
 
-def tabulate(
-    analysed: Sequence[AnalysedArticle],
-    matches: Sequence[Match],
-    raised: Sequence[RaisedFlag],
-    issues: Sequence[Issue],
-) -> Tables:
-    """Make the tables of the dataset."""
-    return tables.build_tables(analysed, issues=issues, matches=matches, flags=raised, grade=flags.confidence)
+def tabulate(part: Sequence[AnalysedArticle], raised: Sequence[RaisedFlag], survey: Survey) -> Tables:
+    """Make the rows that some articles have in the tables of the dataset."""
+    agreement = survey.elsewhere.agreement
+    return tables.build_part(part, flags=raised, agreement=agreement, grade=flags.confidence)
 
 
-def validate(frames: Tables, issues: Sequence[Issue]) -> tuple[Tables, QualityReport]:
-    """Check the tables, and add the rows that failed an expectation to `issues`."""
-    outcome = quality.validate(frames)
-    failed = list(quality.issues(outcome, frames))
-    if failed:
-        frames = frames | {"issues": tables.issues_frame([*issues, *failed])}
-    return frames, outcome
+def validate(frames: Tables, draft: Draft) -> None:
+    """Check the rows of some articles, and lay them beside those before."""
+    draft.judge.add(frames)
+    draft.stage.write(frames)
+    draft.tally.add(frames)
 
 
-def report(frames: Tables, analysed: Sequence[AnalysedArticle], outcome: QualityReport, run: Run) -> Pages:
+def conclude(draft: Draft) -> Judged:
+    """Check what only the whole dataset shows, and add the rows that failed an expectation to `issues`."""
+    outcome = draft.judge.report(tables.issues_frame(draft.issues))
+    issues = tables.issues_frame([*draft.issues, *draft.judge.issues(outcome)])
+    judged = Judged(outcome, draft.whole | {"issues": issues}, draft.tally.claims, draft.tally.review)
+    draft.stage.write(judged.whole)
+    return judged
+
+
+def report(draft: Draft, judged: Judged, corpus: Corpus, run: Run) -> Pages:
     """Render the pages that are published beside the tables."""
-    pages = render(frames, {one.article.article_id: one.article.text for one in analysed}, outcome)
-    return pages | (quality.data_docs(frames) if run.settings.data_docs else {})
+    pages = render(draft, judged, {article.article_id: article.text for article in corpus.articles})
+    return pages | (quality.data_docs(draft.stage.tables()) if run.settings.data_docs else {})
 
 
-def render(frames: Tables, texts: Mapping[str, str], outcome: QualityReport) -> Pages:
+def render(draft: Draft, judged: Judged, texts: Mapping[str, str]) -> Pages:
     """Render the review page and the validation page.
 
     Args:
-        frames: All tables.
+        draft: A dataset that is written.
+        judged: What its expectations found.
         texts: Raw text by article_id, for showing claims in place.
-        outcome: What the expectations found.
     """
     version = metadata.version("verify")
+    rows, tally = draft.stage.rows, draft.tally
     return {
-        "report.html": pages_of.render_report(frames, texts, version=version),
-        "validation.html": pages_of.render_validation(outcome, frames, version=version),
+        "report.html": pages_of.render_report(rows, judged.whole, tally, texts, version=version),
+        "validation.html": pages_of.render_validation(judged.quality, draft.judge.words, version=version),
     }
 
 
-def publish(frames: Tables, outcome: QualityReport, pages: Pages, corpus: Corpus, run: Run) -> Path:
+def publish(draft: Draft, judged: Judged, pages: Pages, corpus: Corpus, run: Run) -> Path:
     """Publish the dataset in one step, or leave the last one in place and keep the page that says why.
 
     Returns:
@@ -212,12 +278,13 @@ def publish(frames: Tables, outcome: QualityReport, pages: Pages, corpus: Corpus
         DatasetError: The output folder is locked or cannot be written.
     """
     out = run.settings.output
-    if failures := outcome.failures(run.settings.fail_on):
+    if failures := judged.quality.failures(run.settings.fail_on):
         page = publication.keep_failed(out, str(pages["validation.html"]))
         raise ValidationFailed([str(failure) for failure in failures], page)
-    folder = publication.publish(
-        frames,
-        outcome,
+    assert isinstance(draft.stage, OnDisk)
+    folder = publication.publish_staged(
+        draft.stage,
+        judged.quality,
         out=out,
         provenance=provenance(corpus.articles, run.nlp, run.settings),
         pages=pages,
@@ -238,9 +305,20 @@ def copy_out(run: Run) -> None:
         mirror.push(run.settings.output, run.settings.publish_to)
 
 
+def _disputed(agreement: Agreement, findings: Findings) -> dict[str, Claim]:
+    """Return the claims that other articles contradict or give other numbers for, by claim_id."""
+    found: dict[str, Claim] = {}
+    for article_id in sorted(set(agreement.disputed.values())):
+        analysed = findings.settled(article_id, {})
+        claims = zip(claim_ids(analysed), analysed.analysis.claims, strict=True)
+        found |= {key: claim for key, claim in claims if key in agreement.disputed}
+    return found
+
+
 def _made_of(corpus: Corpus, run: Run) -> str:
     """Hash all that the dataset of these articles depends on."""
-    return fingerprint.of_dataset(run.fingerprint, run.settings, encode(corpus))
+    hashed = tuple(replace(article, text=fingerprint.digest(article.text)) for article in corpus.articles)
+    return fingerprint.of_dataset(run.fingerprint, run.settings, encode(replace(corpus, articles=hashed)))
 
 
 def _annotate_one(cleaned: Cleaned, run: Run) -> Doc | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verify.corroboration.stems import content_stems
+from verify.models import Span
 
 if TYPE_CHECKING:
     from verify.models import Claim, Quantity
@@ -17,52 +20,85 @@ _OPENS = re.compile(_BOUND + r"\W", re.I)
 _OPENED = re.compile(r"\b" + _BOUND + r"\W{1,3}$", re.I)
 
 
-def find_conflict(one: Claim, other: Claim) -> tuple[Quantity, Quantity] | None:
-    """Return the quantities in which two claims about the same thing differ.
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity with a number, as far as it can be compared with another claim's."""
 
-    Only quantities of the same unit that count the same thing are compared, and only where each claim has one
+    span: Span
+    unit: str
+    counted: frozenset[str]  # stems of what is counted
+    low: float
+    high: float
+    is_approximate: bool
+    is_open: bool  # the words give a bound, not an amount
+
+    @property
+    def measure(self) -> tuple[str, frozenset[str]]:
+        """What is measured, and in what: only amounts of one measure can differ."""
+        return self.unit, self.counted
+
+
+def amounts_of(claim: Claim) -> tuple[Amount, ...]:
+    """Return the quantities of a claim that have a number, in its order."""
+    return tuple(_amount(claim, quantity) for quantity in claim.quantities if quantity.value is not None)
+
+
+def find_conflict(mine: Sequence[Amount], theirs: Sequence[Amount]) -> tuple[Amount, Amount] | None:
+    """Return the amounts in which two claims about the same thing differ.
+
+    Only amounts of the same unit that count the same thing are compared, and only where each claim has one
     of them; a bound ("at least 10") conflicts with nothing, a range with what lies outside of it.
 
     Args:
-        one: A claim.
-        other: A claim that is otherwise the same.
+        mine: The amounts of a claim.
+        theirs: Those of a claim that is otherwise the same.
     """
-    mine, theirs = _by_measure(one), _by_measure(other)
-    for measure in sorted(mine.keys() & theirs.keys(), key=str):
-        pair = mine[measure], theirs[measure]
+    if not mine or not theirs:
+        return None
+    ours, others = _by_measure(mine), _by_measure(theirs)
+    for measure in sorted(ours.keys() & others.keys(), key=_order):
+        pair = ours[measure], others[measure]
         if len(pair[0]) == len(pair[1]) == 1 and _differ(pair[0][0], pair[1][0]):
-            if _is_open(one, pair[0][0]) or _is_open(other, pair[1][0]):
+            if pair[0][0].is_open or pair[1][0].is_open:
                 continue
             return pair[0][0], pair[1][0]
     return None
 
 
-def share_numbers(one: Claim, other: Claim) -> bool:
-    """Say whether the claims have a number in common, or one of them has none."""
-    mine, theirs = ([q for q in claim.quantities if q.value is not None] for claim in (one, other))
+def share_numbers(mine: Sequence[Amount], theirs: Sequence[Amount]) -> bool:
+    """Say whether two claims have a number in common, or one of them has none."""
     return not mine or not theirs or any(not _differ(a, b) for a in mine for b in theirs)
 
 
-def _by_measure(claim: Claim) -> dict[tuple[str, frozenset[str]], list[Quantity]]:
-    found: dict[tuple[str, frozenset[str]], list[Quantity]] = {}
-    for quantity in claim.quantities:
-        measure = (quantity.unit, content_stems(quantity.counted))
-        if quantity.value is not None and any(measure):
-            found.setdefault(measure, []).append(quantity)
+def _amount(claim: Claim, quantity: Quantity) -> Amount:
+    low = quantity.value or 0.0
+    return Amount(
+        quantity.span,
+        quantity.unit,
+        content_stems(quantity.counted),
+        low,
+        low if quantity.value_high is None else quantity.value_high,
+        quantity.is_approximate,
+        _is_open(claim, quantity),
+    )
+
+
+def _by_measure(amounts: Sequence[Amount]) -> dict[tuple[str, frozenset[str]], list[Amount]]:
+    found: dict[tuple[str, frozenset[str]], list[Amount]] = {}
+    for amount in amounts:
+        if any(amount.measure):
+            found.setdefault(amount.measure, []).append(amount)
     return found
 
 
-def _differ(one: Quantity, other: Quantity) -> bool:
-    low, high = _range(one)
-    other_low, other_high = _range(other)
+def _order(measure: tuple[str, frozenset[str]]) -> tuple[str, list[str]]:
+    return measure[0], sorted(measure[1])
+
+
+def _differ(one: Amount, other: Amount) -> bool:
     tolerance = _ROUGH if one.is_approximate or other.is_approximate else _EXACT
-    slack = tolerance * max(abs(high), abs(other_high))
-    return low > other_high + slack or other_low > high + slack
-
-
-def _range(quantity: Quantity) -> tuple[float, float]:
-    low = quantity.value or 0.0
-    return low, low if quantity.value_high is None else quantity.value_high
+    slack = tolerance * max(abs(one.high), abs(other.high))
+    return one.low > other.high + slack or other.low > one.high + slack
 
 
 def _is_open(claim: Claim, quantity: Quantity) -> bool:

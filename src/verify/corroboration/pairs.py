@@ -48,10 +48,10 @@ def compare(one: Gist, other: Gist, weights: Mapping[str, float]) -> tuple[Match
         return None
     is_predicate_shared = one.predicate == other.predicate
     score = _similarity(one, other, weights)
-    if one.claim.polarity is not other.claim.polarity:
+    if one.polarity is not other.polarity:
         opposed = is_predicate_shared and score >= _OPPOSITE and _can_oppose(one, other)
         return (MatchKind.CONTRADICTS, score) if opposed else None
-    if is_predicate_shared and score >= _SAME and find_conflict(one.claim, other.claim):
+    if is_predicate_shared and score >= _SAME and find_conflict(one.amounts, other.amounts):
         is_conflict = _can_oppose(one, other) and _is_one_moment(one, other)
         return (MatchKind.CONFLICTING_NUMBERS, score) if is_conflict else None
     if score >= (_SAME if is_predicate_shared else _REWORDED) and _is_same(one, other, is_predicate_shared):
@@ -63,10 +63,11 @@ def compare(one: Gist, other: Gist, weights: Mapping[str, float]) -> tuple[Match
 
 def _similarity(one: Gist, other: Gist, weights: Mapping[str, float]) -> float:
     """Return the weighted Jaccard similarity of the claims' elements; 1 where neither has any."""
-    union = one.elements | other.elements
+    mine, theirs = one.elements, other.elements
+    union = mine | theirs
     if not union:
         return 1.0
-    return _weight(one.elements & other.elements, weights) / _weight(union, weights)
+    return _weight(mine & theirs, weights) / _weight(union, weights)
 
 
 def _weight(elements: Iterable[str], weights: Mapping[str, float]) -> float:
@@ -86,7 +87,7 @@ def _share_time(one: Gist, other: Gist) -> bool:
         return one.dates[0] <= other.dates[1] and other.dates[0] <= one.dates[1]
     if one.open_times and other.open_times:
         return bool(one.open_times & other.open_times)
-    if ClaimKind.EVENT in (one.claim.kind, other.claim.kind) and one.published and other.published:
+    if ClaimKind.EVENT in (one.kind, other.kind) and one.published and other.published:
         return abs((one.published - other.published).days) <= _CLOSE_DAYS
     return True
 
@@ -103,17 +104,17 @@ def _is_one_moment(one: Gist, other: Gist) -> bool:
 
 
 def _is_same(one: Gist, other: Gist, is_predicate_shared: bool) -> bool:
-    if ClaimKind.META in (one.claim.kind, other.claim.kind):
+    if ClaimKind.META in (one.kind, other.kind):
         return False
-    if one.claim.is_pronoun_unresolved or other.claim.is_pronoun_unresolved:
+    if one.is_pronoun_unresolved or other.is_pronoun_unresolved:
         return False
-    if (one.claim.kind is ClaimKind.PREDICTION) != (other.claim.kind is ClaimKind.PREDICTION):
+    if (one.kind is ClaimKind.PREDICTION) != (other.kind is ClaimKind.PREDICTION):
         return False
-    if Factuality.UNKNOWN in (one.claim.factuality, other.claim.factuality):
+    if Factuality.UNKNOWN in (one.factuality, other.factuality):
         return False
-    if (one.claim.factuality in _ASSERTED) != (other.claim.factuality in _ASSERTED):
+    if (one.factuality in _ASSERTED) != (other.factuality in _ASSERTED):
         return False
-    if not share_numbers(one.claim, other.claim):
+    if not share_numbers(one.amounts, other.amounts):
         return False
     n_shared = len(one.elements & other.elements)
     if not one.actors & other.actors:
@@ -122,14 +123,14 @@ def _is_same(one: Gist, other: Gist, is_predicate_shared: bool) -> bool:
 
 
 def _is_near(one: Gist, other: Gist) -> bool:
-    return bool(one.predicate and one.actors and one.actors == other.actors and one.stems & other.stems)
+    return bool(one.predicate and one.actors and one.actors == other.actors and set(one.stems) & set(other.stems))
 
 
 def _can_oppose(one: Gist, other: Gist) -> bool:
     """Say whether the two can contradict each other at all."""
     for gist in (one, other):
-        if gist.claim.kind in _NOT_FACTS or gist.claim.factuality not in _ASSERTED:
+        if gist.kind in _NOT_FACTS or gist.factuality not in _ASSERTED:
             return False
-        if gist.claim.is_negation_unclear or gist.claim.is_pronoun_unresolved or not gist.actors:
+        if gist.is_unsettled or not gist.actors:
             return False
     return one.actors == other.actors and one.subject == other.subject and bool(one.dates) == bool(other.dates)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter, defaultdict
-from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+import numpy as np
+from numpy.typing import NDArray
 
-    from verify.models import AnalysedArticle, Article
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from verify.models import Article
+
+Hashes = NDArray[np.uint32]
 
 _WORD = re.compile(r"\w+")
 _SHINGLE = 6  # words in a sequence
@@ -22,8 +26,8 @@ _COPIED = 0.7  # share of the shorter article's sequences that stand in the othe
 _COMMON = 50  # a sequence that so many originals hold is boilerplate, and further ones are not looked up by it
 
 
-def mark_syndicated(articles: Sequence[AnalysedArticle]) -> list[AnalysedArticle]:
-    """Say of each article that copies another publisher's which one it copies.
+def find_copies(articles: Sequence[Article]) -> dict[str, str]:
+    """Say which articles copy another publisher's, and which one each copies.
 
     The original is the earliest of its copies by publication date (a dated article before an undated one) and,
     where that does not decide, by article_id. Two articles are copies where at least 70% of the sampled
@@ -31,39 +35,50 @@ def mark_syndicated(articles: Sequence[AnalysedArticle]) -> list[AnalysedArticle
     known publisher are never copies of each other in this sense.
 
     Args:
-        articles: Analysed articles in any order.
+        articles: Articles in any order.
 
     Returns:
-        The same articles in the same order, `syndicated_from` set anew on each.
+        The article_id of the original by that of its copy.
     """
-    order = sorted(range(len(articles)), key=lambda index: _age(articles[index].article))
-    shingles = [_shingles(analysed.article.text) for analysed in articles]
+    order = sorted(articles, key=_age)
+    shingles = [_shingles(article.text) for article in order]
+    shared = _in_several(shingles)
     holders: dict[int, list[int]] = defaultdict(list)
-    origin: dict[int, int] = {}
-    for index in order:
-        known = _original(index, articles, shingles, holders)
+    origin: dict[str, str] = {}
+    for index, article in enumerate(order):
+        own = [shingle for shingle in shingles[index].tolist() if shingle in shared]
+        known = _original(index, own, order, shingles, holders)
         if known is not None:
-            origin[index] = known
+            origin[article.article_id] = order[known].article_id
             continue
-        for shingle in shingles[index]:
+        for shingle in own:
             if len(holders[shingle]) < _COMMON:
                 holders[shingle].append(index)
-    return [
-        replace(analysed, syndicated_from=articles[origin[index]].article.article_id if index in origin else None)
-        for index, analysed in enumerate(articles)
-    ]
+    return origin
+
+
+def _in_several(shingles: Sequence[Hashes]) -> set[int]:
+    """Return the hashes that more than one article has: most sequences of words occur once."""
+    if not shingles:
+        return set()
+    found, counts = np.unique(np.concatenate(shingles), return_counts=True)
+    return set(found[counts > 1].tolist())
 
 
 def _original(
-    index: int, articles: Sequence[AnalysedArticle], shingles: list[frozenset[int]], holders: dict[int, list[int]]
+    index: int,
+    own: Sequence[int],
+    articles: Sequence[Article],
+    shingles: Sequence[Hashes],
+    holders: Mapping[int, list[int]],
 ) -> int | None:
     """Return the earlier article that this one shares most with, if it is a copy of it."""
-    shared = Counter(other for shingle in shingles[index] for other in holders.get(shingle, ()))
-    for other, count in sorted(shared.items(), key=lambda item: (-item[1], articles[item[0]].article.article_id)):
+    shared = Counter(other for shingle in own for other in holders.get(shingle, ()))
+    for other, count in sorted(shared.items(), key=lambda item: (-item[1], articles[item[0]].article_id)):
         shorter = min(len(shingles[index]), len(shingles[other]))
         if count < _COPIED * shorter:
             continue
-        if not _same_publisher(articles[index].article, articles[other].article):
+        if not _same_publisher(articles[index], articles[other]):
             return other
     return None
 
@@ -72,8 +87,12 @@ def _same_publisher(one: Article, other: Article) -> bool:
     return one.publisher_id is not None and one.publisher_id == other.publisher_id
 
 
-def _shingles(text: str) -> frozenset[int]:
+def _shingles(text: str) -> Hashes:
     """Return the sampled hashes of an article's word sequences, or one hash of a text too short to sample."""
+    return np.array(sorted(_sampled(text)), dtype=np.uint32)
+
+
+def _sampled(text: str) -> frozenset[int]:
     words = _WORD.findall(text.casefold())
     joined = (" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1))
     sampled = frozenset(found for found in (zlib.crc32(part.encode()) for part in joined) if not found % _SAMPLE)

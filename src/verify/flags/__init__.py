@@ -6,18 +6,27 @@ To add a flag: name it in `verify.terms.Flag` with its severity and meaning, wri
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from verify import corroboration
 from verify.flags import agreement, certainty, dating, sourcing
 from verify.flags.confidence import confidence
 from verify.flags.context import Context, Counterpart, Evidence
-from verify.models import AnalysedArticle, Claim, Match, RaisedFlag, claim_ids
+from verify.flags.elsewhere import Elsewhere, Wordings, counterparts
+from verify.models import AnalysedArticle, RaisedFlag, claim_ids
 from verify.terms import Flag
 
-__all__ = ["RULES", "Context", "Counterpart", "Evidence", "confidence", "raise_flags"]
+__all__ = [
+    "RULES",
+    "Context",
+    "Counterpart",
+    "Elsewhere",
+    "Evidence",
+    "Wordings",
+    "confidence",
+    "counterparts",
+    "raise_flags",
+]
 
 Rule = Callable[[Context], Iterator[Evidence]]
 
@@ -49,28 +58,22 @@ RULES: Mapping[Flag, Rule] = MappingProxyType(
 """The rule of each flag."""
 
 
-def raise_flags(articles: Sequence[AnalysedArticle], matches: Iterable[Match]) -> list[RaisedFlag]:
-    """Raise every flag on every claim.
+def raise_flags(articles: Iterable[AnalysedArticle], elsewhere: Elsewhere) -> list[RaisedFlag]:
+    """Raise every flag on every claim of some articles.
 
     Args:
         articles: Analysed articles, with offsets in raw text and `syndicated_from` set.
-        matches: What `corroboration.find_matches` found among them.
+        elsewhere: What all articles of the corpus say, these included.
 
     Returns:
         The flags in the order of the articles, their claims, and the vocabulary, each with its evidence.
     """
-    matches = list(matches)
-    claims = {key: claim for a in articles for key, claim in zip(claim_ids(a), a.analysis.claims, strict=True)}
-    counterparts = _counterparts(claims, matches)
-    n_publishers = corroboration.count_publishers(articles, matches)
-    repeated = _repeated(articles)
     raised: list[RaisedFlag] = []
     for analysed in articles:
         for key, claim in zip(claim_ids(analysed), analysed.analysis.claims, strict=True):
-            places = repeated.get(_wording(analysed, claim), {})
-            elsewhere = min((p for other, p in places.items() if other != analysed.article.article_id), default="")
-            context = Context(claim, analysed, counterparts.get(key, ()), n_publishers[key], elsewhere)
-            raised += judge(key, context)
+            others = elsewhere.counterparts.get(key, ())
+            n_publishers = elsewhere.agreement.n_publishers(key)
+            raised += judge(key, Context(claim, analysed, others, n_publishers, elsewhere.repeated_in(analysed, claim)))
     return raised
 
 
@@ -79,28 +82,3 @@ def judge(claim_id: str, context: Context) -> Iterator[RaisedFlag]:
     for flag, rule in RULES.items():
         for evidence in dict.fromkeys(rule(context)):
             yield RaisedFlag(claim_id, flag, evidence.detail, evidence.span)
-
-
-def _counterparts(claims: Mapping[str, Claim], matches: Iterable[Match]) -> dict[str, tuple[Counterpart, ...]]:
-    found: dict[str, list[Counterpart]] = defaultdict(list)
-    for match in matches:
-        for own, other in ((match.claim_id, match.other_claim_id), (match.other_claim_id, match.claim_id)):
-            if own in claims and other in claims:
-                found[own].append(Counterpart(match.kind, other, claims[other]))
-    return {key: tuple(sorted(others, key=lambda c: (c.kind, c.claim_id))) for key, others in found.items()}
-
-
-def _repeated(articles: Iterable[AnalysedArticle]) -> dict[tuple[str, str], dict[str, str]]:
-    """Return where the same words of one publisher stand: article_id to path, by publisher and words."""
-    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for analysed in articles:
-        article = analysed.article
-        if article.publisher_id:
-            place = article.path if article.row is None else f"{article.path}, row {article.row}"
-            for claim in analysed.analysis.claims:
-                found[_wording(analysed, claim)][article.article_id] = place
-    return found
-
-
-def _wording(analysed: AnalysedArticle, claim: Claim) -> tuple[str, str]:
-    return analysed.article.publisher_id or "", " ".join(claim.text.casefold().split())

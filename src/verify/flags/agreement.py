@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verify.corroboration import find_conflict
+from verify.corroboration import amounts_of, find_conflict
 from verify.flags.context import Context, Evidence
 from verify.terms import MatchKind
 
@@ -41,5 +41,5 @@ def conflicting_numbers(context: Context) -> Iterator[Evidence]:
     """Another article gives another number for the same thing."""
     for other in context.counterparts:
         if other.kind is MatchKind.CONFLICTING_NUMBERS:
-            conflict = find_conflict(context.claim, other.claim)
+            conflict = find_conflict(amounts_of(context.claim), amounts_of(other.claim))
             yield Evidence(other.quote(), conflict[0].span if conflict else context.claim.head)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +16,7 @@ from verify.memory.store import Store
 from verify.models import AnalysedArticle, Analysis, Article, Issue
 from verify.terms import IssueReason
 
+K = TypeVar("K")
 T = TypeVar("T")
 _PASSING = frozenset({IssueReason.UNREADABLE})  # what can be another way when the same bytes are read again
 MAX_VALUE = 200_000_000  # bytes of what is kept of one file of articles; SQLite holds no more than 1,000,000,000
@@ -45,7 +46,7 @@ class Memory:
         """Return the articles and issues of the files that are known by these names and with these bytes."""
         keys = {file: key for file in files if (key := self._file_key(file))}
         self._files.update(keys)
-        return {file: part for file, key in keys.items() if (part := self._recall(key, Corpus))}
+        return {file: part for file, key in keys.items() if (part := self._decoded(self._get(key), Corpus))}
 
     def keep_files(self, files: Sequence[InputFile], found: Corpus) -> None:
         """Keep the articles and issues of some files.
@@ -70,23 +71,33 @@ class Memory:
                 key = self._file_key(file)
                 if key and key == self._files.get(file):
                     parts[key] = part
-        self._keep(parts)
+        self.store.put(_encoded(parts))
 
-    def recall(self, articles: Iterable[Article]) -> dict[str, AnalysedArticle]:
-        """Return the articles whose analysis is known, by article_id."""
-        found = {}
-        for article in articles:
-            analysis = self._recall(self._key(article), Analysis)
-            if analysis is not None:
-                found[article.article_id] = AnalysedArticle(article, replace(analysis, text=article.text))
-        return found
+    def recall(self, article: Article) -> tuple[AnalysedArticle, bytes] | None:
+        """Return an article whose analysis is known, and the analysis as it is kept."""
+        data = self._get(self._key(article))
+        analysis = self._decoded(data, Analysis)
+        if data is None or analysis is None:
+            return None
+        return AnalysedArticle(article, replace(analysis, text=article.text)), data
 
-    def keep(self, analysed: Iterable[AnalysedArticle]) -> None:
-        """Keep the analyses of some articles."""
-        self._keep({self._key(one.article): replace(one.analysis, text="") for one in analysed})
+    def keep(self, analysed: Iterable[AnalysedArticle]) -> dict[str, bytes]:
+        """Keep the analyses of some articles.
 
-    def _recall(self, key: bytes, kind: type[T]) -> T | None:
-        data = None if self.is_blind else self.store.get(key)
+        Returns:
+            The analyses as they are kept, by article_id; one that cannot be kept is missing.
+        """
+        if not self.store.keeps:
+            return {}
+        records = {one.article.article_id: (self._key(one.article), one.analysis) for one in analysed}
+        values = _encoded({article_id: replace(found, text="") for article_id, (_, found) in records.items()})
+        self.store.put({records[article_id][0]: value for article_id, value in values.items()})
+        return values
+
+    def _get(self, key: bytes) -> bytes | None:
+        return None if self.is_blind else self.store.get(key)
+
+    def _decoded(self, data: bytes | None, kind: type[T]) -> T | None:
         if data is None:
             return None
         try:
@@ -94,18 +105,6 @@ class Memory:
         except ValueError as error:  # made by another hand: its checksum is right
             logger.debug("what was kept of an earlier run is %s; it is found anew", error)
             return None
-
-    def _keep(self, records: dict[bytes, Corpus] | dict[bytes, Analysis]) -> None:
-        values = {}
-        for key, record in records.items():
-            try:
-                value = encode(record)
-            except TypeError as error:  # a mistake in the extraction costs time, not the run
-                logger.warning("what was found is not kept: %s", error)
-                continue
-            if len(value) <= MAX_VALUE:
-                values[key] = value
-        self.store.put(values)
 
     def _key(self, article: Article) -> bytes:
         published = article.published_at.isoformat() if article.published_at else None
@@ -119,6 +118,20 @@ class Memory:
             return _hash("file", self.reading, file.name, _file_hash(file.path), side)
         except Exception:  # each file system has errors of its own
             return None
+
+
+def _encoded(records: Mapping[K, object]) -> dict[K, bytes]:
+    """Encode records that can be kept."""
+    values = {}
+    for key, record in records.items():
+        try:
+            value = encode(record)
+        except TypeError as error:  # a mistake in the extraction costs time, not the run
+            logger.warning("what was found is not kept: %s", error)
+            continue
+        if len(value) <= MAX_VALUE:
+            values[key] = value
+    return values
 
 
 def _hash(*parts: object) -> bytes:

@@ -46,6 +46,11 @@ class Store:
         self._used: set[bytes] = set()
         self._connection: sqlite3.Connection | None = None
 
+    @property
+    def keeps(self) -> bool:
+        """Whether there is a file to keep anything in."""
+        return self._path is not None
+
     def get(self, key: bytes) -> bytes | None:
         """Return the value of a key; None where there is none, or one that is damaged."""
         row = self._do(lambda db: db.execute("SELECT checksum, value FROM kept WHERE key = ?", (key,)).fetchone())

@@ -8,9 +8,10 @@ from verify.models.articles import Article, Block, Issue, Publisher
 from verify.models.base import Span, content_id, cover, union
 from verify.models.claims import Analysis, Claim, Participant, Phrase
 from verify.models.found import Attribution, Hedge, Mention, Quantity, Time
-from verify.models.judged import AnalysedArticle, Match, RaisedFlag, claim_ids
+from verify.models.judged import Agreement, AnalysedArticle, Match, RaisedFlag, claim_ids
 
 __all__ = [
+    "Agreement",
     "AnalysedArticle",
     "Analysis",
     "Article",

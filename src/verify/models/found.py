@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from verify.models.base import Span, content_id
 from verify.terms import (
@@ -67,7 +68,12 @@ class Mention:
     @property
     def actor_id(self) -> str:
         """The same name or country has the same id in every article."""
-        return content_id("a", self.kind, self.code or self.name.casefold())
+        return _actor_id(self.kind, self.code or self.name.casefold())
+
+
+@lru_cache(maxsize=50_000)  # a name is asked for its id a hundred times, and a hash costs a microsecond
+def _actor_id(kind: ActorKind, name: str) -> str:
+    return content_id("a", kind, name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from verify.models.articles import Article
 from verify.models.base import Span, content_id
@@ -37,6 +38,25 @@ class Match:
     other_claim_id: str
     kind: MatchKind
     score: float  # 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What the articles of a corpus say of each other's claims."""
+
+    matches: tuple[Match, ...] = ()  # sorted by claim ids
+    clusters: Mapping[str, str] = field(default_factory=dict)  # smallest claim_id of the same claims, by claim_id
+    publishers: Mapping[str, int] = field(default_factory=dict)  # independent ones that make them, by that id
+    opposed: frozenset[str] = frozenset()  # claims that another article contradicts
+    disputed: Mapping[str, str] = field(default_factory=dict)  # article_id by claim: those, and with other numbers
+
+    def cluster(self, claim_id: str) -> str:
+        """Return the smallest claim_id of the group of same claims that a claim belongs to: its own, where alone."""
+        return self.clusters.get(claim_id, claim_id)
+
+    def n_publishers(self, claim_id: str) -> int:
+        """Return how many independent publishers make a claim; 1 at the least."""
+        return self.publishers.get(self.cluster(claim_id), 1)
 
 
 def claim_ids(analysed: AnalysedArticle) -> tuple[str, ...]:

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from verify.quality.issues import issues
+from verify.quality.issues import find_places, issues
 from verify.quality.report import Outcome, QualityReport
-from verify.quality.run import validate
+from verify.quality.run import Judge, validate
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Outcome", "QualityReport", "data_docs", "issues", "validate"]
+__all__ = ["Judge", "Outcome", "QualityReport", "data_docs", "find_places", "issues", "validate"]
 
 
 def data_docs(frames: Mapping[str, "pd.DataFrame"]) -> dict[str, bytes]:

@@ -151,7 +151,7 @@ def new_context(config: Mapping[str, Any] | None = None) -> Any:
 
 
 def _whole(context: Any, table: str) -> Any:
-    asset = context.data_sources.add_pandas(table).add_dataframe_asset(table)
+    asset = context.data_sources.add_or_update_pandas(table).add_dataframe_asset(table)
     return asset.add_batch_definition_whole_dataframe("whole")
 
 
@@ -178,10 +178,8 @@ def _met(table: str, expectation: Expectation, n_rows: int) -> Outcome:
         expectation.meaning,
         expectation.severity,
         success=True,
-        errored=False,
         observed=observed,
-        n_failing=0,
-        failing_ids=(),
+        n_rows=n_rows,
     )
 
 
@@ -198,6 +196,7 @@ def _outcome(table: str, expectation: Expectation, result: Any) -> Outcome:
         errored=bool(error),
         observed=error or _observed(found),
         n_failing=int(found.get("unexpected_count") or 0),
+        n_rows=int(found["element_count"]) if "unexpected_count" in found else None,
         failing_ids=tuple(str(key) for key in failing[:MAX_IDS]),
     )
 

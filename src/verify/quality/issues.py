@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verify import schema
 from verify.models import Issue
-from verify.quality.report import QualityReport
+from verify.quality.report import Outcome, QualityReport
 from verify.terms import IssueReason, IssueSeverity
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """Where a row of a table comes from."""
 
     path: str
@@ -25,18 +25,17 @@ class _Place:
     claim_id: str | None = None
 
 
-def issues(report: QualityReport, frames: Mapping[str, pd.DataFrame]) -> Iterator[Issue]:
+def issues(report: QualityReport, places: Mapping[tuple[str, str], Place]) -> Iterator[Issue]:
     """Yield one issue for each row that failed an expectation, the first `MAX_IDS` rows of each.
 
     Args:
-        report: What `validate` found.
-        frames: The same tables, for the file, the article and the claim that a row belongs to.
+        report: What the expectations found.
+        places: From `find_places`; a row without one belongs to a table over all articles.
     """
-    places = {name: _places(name, frames) for name in {outcome.table for outcome in report.failed}}
     for outcome in report.failed:
         more = f" ({outcome.n_failing} rows in all)" if outcome.n_failing > len(outcome.failing_ids) else ""
         for key in outcome.failing_ids:
-            place = places[outcome.table].get(key, _Place(f"{outcome.table}.csv"))
+            place = places.get((outcome.table, key), Place(f"{outcome.table}.csv"))
             yield Issue(
                 place.path,
                 IssueReason.FAILED_EXPECTATION,
@@ -48,22 +47,38 @@ def issues(report: QualityReport, frames: Mapping[str, pd.DataFrame]) -> Iterato
             )
 
 
-def _places(name: str, frames: Mapping[str, pd.DataFrame]) -> dict[str, _Place]:
-    """Return where the rows of a table come from, by what names a row; none for tables over all articles."""
+def find_places(failed: Iterable[Outcome], frames: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], Place]:
+    """Return the file, the article and the claim of each row that failed, by its table and what names it.
+
+    Args:
+        failed: Outcomes with failing rows.
+        frames: The tables that were judged, or the rows of some articles in them.
+    """
+    found: dict[tuple[str, str], Place] = {}
+    for outcome in failed:
+        places = _places(outcome.table, frames, outcome.failing_ids)
+        found |= {(outcome.table, key): place for key, place in places.items()}
+    return found
+
+
+def _places(name: str, frames: Mapping[str, pd.DataFrame], keys: Iterable[str]) -> dict[str, Place]:
+    """Return where some rows of a table come from; none for tables over all articles."""
     frame, articles = frames[name], _articles(frames["articles"])
     if name == "issues" or not {"claim_id", "article_id"} & set(frame.columns):
         return {}
+    found: Iterable[tuple[str, Place | None, str | None]]
     if "claim_id" in frame.columns:
-        claims = frames["claims"]
-        owners = dict(zip(claims["claim_id"], claims["article_id"], strict=True))
-        found = ((key, articles.get(owners.get(key, "")), key) for key in frame["claim_id"].unique())
+        claims, wanted = frames["claims"], set(keys)
+        owners = {key: own for key, own in zip(claims["claim_id"], claims["article_id"], strict=True) if key in wanted}
+        found = ((key, articles.get(owners.get(key, "")), key) for key in wanted)
     else:
-        keys = frame[schema.load(name).primary_key[0]]
-        found = ((key, articles.get(own), None) for key, own in zip(keys, frame["article_id"], strict=True))
-    return {key: _Place(place.path, place.row, place.article_id, claim) for key, place, claim in found if place}
+        rows = frame[frame[schema.load(name).primary_key[0]].isin(list(keys))]
+        names = rows[schema.load(name).primary_key[0]]
+        found = ((key, articles.get(own), None) for key, own in zip(names, rows["article_id"], strict=True))
+    return {key: Place(place.path, place.row, place.article_id, claim) for key, place, claim in found if place}
 
 
-def _articles(articles: pd.DataFrame) -> dict[str, _Place]:
+def _articles(articles: pd.DataFrame) -> dict[str, Place]:
     numbers = [int(row) if row > 0 else None for row in articles["row"].fillna(0)]
     rows = zip(articles["article_id"], articles["path"], numbers, strict=True)
-    return {key: _Place(path, row, key) for key, path, row in rows}
+    return {key: Place(path, row, key) for key, path, row in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from verify.errors import ValidationFailed
@@ -27,6 +27,7 @@ class Outcome:
     errored: bool = False  # it could not be judged, which is worse than failing
     observed: str = ""  # a count, a share or the message of the error
     n_failing: int = 0
+    n_rows: int | None = None  # that were judged one by one
     failing_ids: tuple[str, ...] = ()  # the table's key, MAX_IDS at most; the claim where it has no key of its own
 
     @property
@@ -38,6 +39,22 @@ class Outcome:
     def is_blocking(self) -> bool:
         """Whether nothing may be published because of it."""
         return not self.success and self.weight is ExpectationSeverity.CRITICAL
+
+    def __add__(self, other: Outcome) -> Outcome:
+        """Return the outcome of the same expectation on the rows of both."""
+        n_failing, n_rows = self.n_failing + other.n_failing, None
+        worst = max((self, other), key=lambda outcome: (outcome.errored, not outcome.success))
+        observed = worst.observed
+        if self.n_rows is not None and other.n_rows is not None:
+            n_rows = self.n_rows + other.n_rows
+            observed = observed if worst.errored else f"{n_failing} of {n_rows} rows"
+        return replace(
+            worst,
+            observed=observed,
+            n_failing=n_failing,
+            n_rows=n_rows,
+            failing_ids=(self.failing_ids + other.failing_ids)[:MAX_IDS],
+        )
 
     def __str__(self) -> str:
         said = f"{self.table}: {self.name}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -29,6 +29,7 @@ class Expectation:
     severity: ExpectationSeverity
     type: str  # the class in great_expectations.expectations, or Rule for one of ours
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    is_of_all: bool = False  # only all rows together can be judged, not some articles at a time
 
 
 def make_suite(name: str, limits: Iterable[Limit] = (), n_rows: int = 0) -> list[Expectation]:
@@ -57,13 +58,13 @@ def _structure(table: TableSchema) -> Iterator[Expectation]:
         yield from _items(column)
     for reference in table.references:
         meaning = f"{reference.column} is a {reference.target} of {reference.table}, where it is given."
-        yield _true(f"{reference.column} resolves", meaning, resolves(reference.column))
+        expected = _true(f"{reference.column} resolves", meaning, resolves(reference.column))
+        yield replace(expected, is_of_all=reference.table == table.name)  # another article's row can be meant
     if len(table.primary_key) > 1:
         key = ", ".join(table.primary_key)
         arguments = {"column_list": table.primary_key}
-        yield Expectation(
-            f"unique {key}", "No two rows have the same key.", CRITICAL, "ExpectCompoundColumnsToBeUnique", arguments
-        )
+        kind = "ExpectCompoundColumnsToBeUnique"
+        yield Expectation(f"unique {key}", "No two rows have the same key.", CRITICAL, kind, arguments, is_of_all=True)
 
 
 def _values(column: Column) -> Iterator[Expectation]:
@@ -75,7 +76,8 @@ def _values(column: Column) -> Iterator[Expectation]:
     if column.is_required and column.dtype in _CAN_BE_MISSING:
         yield expect("is there", f"{column.name} is never empty.", "ExpectColumnValuesToNotBeNull")
     if column.is_unique:
-        yield expect("is unique", f"No two rows have the same {column.name}.", "ExpectColumnValuesToBeUnique")
+        meaning = f"No two rows have the same {column.name}."
+        yield replace(expect("is unique", meaning, "ExpectColumnValuesToBeUnique"), is_of_all=True)
     if column.vocabulary:
         values = [term.value for term in column.vocabulary]
         meaning = f"{column.name} is one of {', '.join(values)}."
@@ -122,7 +124,9 @@ def _coverage(limit: Limit) -> Iterator[Expectation]:
     column = {"column": limit.column} if limit.column else {}
     if limit.minimum is not None:
         meaning = f"The {what} is {limit.minimum} or more."
-        yield Expectation(f"{what}: enough", meaning, CRITICAL, kind, {**column, "min_value": limit.minimum})
+        arguments = {**column, "min_value": limit.minimum}
+        yield Expectation(f"{what}: enough", meaning, CRITICAL, kind, arguments, is_of_all=True)
     if limit.maximum is not None:
         meaning = f"The {what} is {limit.maximum} or less."
-        yield Expectation(f"{what}: not too many", meaning, WARNING, kind, {**column, "max_value": limit.maximum})
+        arguments = {**column, "max_value": limit.maximum}
+        yield Expectation(f"{what}: not too many", meaning, WARNING, kind, arguments, is_of_all=True)

@@ -19,23 +19,55 @@ from verify.terms import ActorRole, HedgeClass, Holder
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from verify.quality.coverage import Limit
+
 Tables = Mapping[str, pd.DataFrame]
 _DOUBTING = (HedgeClass.EPISTEMIC.value, HedgeClass.EVIDENTIAL.value)
 
 
-def make_views(tables: Tables) -> dict[str, pd.DataFrame]:
-    """Return each table with the columns that its rules need, indexed by what names a row.
+def make_views(tables: Tables, names: Iterable[str] = schema.TABLES) -> dict[str, pd.DataFrame]:
+    """Return tables with the columns that their rules need, indexed by what names a row.
 
     The index holds the primary key, or the claim or path where a table has no key of one column.
+
+    Args:
+        tables: All tables; of those that are not asked for, a few columns do.
+        names: The tables to return.
     """
     added = {
-        "articles": _articles(tables),
-        "claims": _claims(tables),
-        "flags": _flags(tables),
-        "matches": _matches(tables),
-        "participants": _participants(tables),
+        "articles": _articles,
+        "claims": _claims,
+        "flags": _flags,
+        "matches": _matches,
+        "participants": _participants,
     }
-    return {name: _view(name, tables, added.get(name, {})) for name in schema.TABLES}
+    return {name: _view(name, tables, added[name](tables) if name in added else {}) for name in names}
+
+
+def narrow(name: str, frame: pd.DataFrame, measured: Iterable[Limit]) -> pd.DataFrame:
+    """Return the columns of a table that only all its rows together can be judged by.
+
+    Args:
+        name: One of `schema.TABLES`.
+        frame: The table, or some of its rows.
+        measured: How far columns must be filled; of those only that is kept.
+    """
+    table = schema.load(name)
+    own = {reference.column for reference in table.references if reference.table == name}
+    columns = own.union(table.primary_key, ["article_id"] if name == "claims" else [])
+    kept = frame[[column for column in frame.columns if column in columns]]
+    limits = [limit for limit in measured if limit.table == name and limit.column and limit.column not in columns]
+    return kept.assign(**{limit.column: _measured(frame[limit.column], limit) for limit in limits})
+
+
+def narrow_view(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return all rows of a narrow table, and whether those of its keys that stand in itself resolve."""
+    table = schema.load(name)
+    own = [reference for reference in table.references if reference.table == name]
+    checks = {resolves(r.column): frame[r.column].isna() | frame[r.column].isin(frame[r.target]) for r in own}
+    view = frame.assign(**checks)
+    key = table.primary_key[0] if len(table.primary_key) == 1 else "claim_id"
+    return view.set_axis(pd.Index(view[key], dtype="str", name=None)) if key in view else view
 
 
 def resolves(column: str) -> str:
@@ -46,6 +78,13 @@ def resolves(column: str) -> str:
 def known(column: str) -> str:
     """Return the name of the view's column that says whether all items are of the vocabulary."""
     return f"{column} known"
+
+
+def _measured(column: pd.Series, limit: Limit) -> pd.Series:
+    """Return a column as its limit sees it: a text that is there, of whatever length, as one byte."""
+    if limit.measure == "share":
+        return column
+    return column.notna().astype("boolean").where(column.notna())
 
 
 def _view(name: str, tables: Tables, added: Mapping[str, pd.Series]) -> pd.DataFrame:

@@ -1,7 +1,20 @@
 """Turn records into typed and sorted frames, one for each table of the dataset."""
 
-from verify.tables.build import build_tables, issues_frame
+from verify.tables.build import build_part, issues_frame, matches_frame
+from verify.tables.census import Census
 from verify.tables.frame import check, conform, sort, to_frame
 from verify.tables.judgements import Grade
+from verify.tables.tally import Tally
 
-__all__ = ["Grade", "build_tables", "check", "conform", "issues_frame", "sort", "to_frame"]
+__all__ = [
+    "Census",
+    "Grade",
+    "Tally",
+    "build_part",
+    "check",
+    "conform",
+    "issues_frame",
+    "matches_frame",
+    "sort",
+    "to_frame",
+]

@@ -38,6 +38,7 @@ def add_participants(table: Columns, analysed: AnalysedArticle, ids: ItemIds) ->
             mention = taking_part.mention
             table.add(
                 {
+                    "article_id": analysed.article.article_id,
                     "claim_id": key,
                     "actor_role": taking_part.role,
                     "actor_id": mention.actor_id,

@@ -25,6 +25,9 @@ class Columns:
     def __init__(self) -> None:
         self.cells: dict[str, list[Any]] = defaultdict(list)
 
+    def __len__(self) -> int:
+        return len(next(iter(self.cells.values()), ()))
+
     def add(self, row: Mapping[str, Any]) -> None:
         """Append one row; every row has the same columns."""
         for name, value in row.items():

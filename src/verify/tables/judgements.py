@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from verify.clusters import clusters, count_publishers
-from verify.models import AnalysedArticle, Match, RaisedFlag
-from verify.terms import Confidence, Flag, MatchKind
+from verify.models import Agreement, AnalysedArticle, RaisedFlag, claim_ids
+from verify.terms import Confidence, Flag
+
+_ORDER = {flag: rank for rank, flag in enumerate(Flag)}
 
 
 class Grade(Protocol):
@@ -24,6 +25,7 @@ class Grade(Protocol):
 class Judgement:
     """What other rooms concluded about one claim."""
 
+    article_id: str
     flags: tuple[Flag, ...]  # in the order of the vocabulary, each once
     cluster_id: str
     n_publishers: int
@@ -38,25 +40,25 @@ class Judgement:
 
 
 def judge(
-    articles: Sequence[AnalysedArticle], matches: Iterable[Match], flags: Iterable[RaisedFlag], grade: Grade
+    articles: Iterable[AnalysedArticle], flags: Iterable[RaisedFlag], agreement: Agreement, grade: Grade
 ) -> dict[str, Judgement]:
-    """Bring together what is known of each claim, by claim_id.
+    """Bring together what is known of each claim of some articles, by claim_id.
 
     Args:
-        articles: All articles of the dataset.
-        matches: Pairs of claims that speak of the same thing.
-        flags: All flags raised.
+        articles: The articles.
+        flags: All flags raised on their claims.
+        agreement: What the articles of the whole corpus say of each other's claims.
         grade: The confidence rule.
     """
-    matches = list(matches)
-    cluster = clusters(matches)
-    opposed = {key for m in matches if m.kind is MatchKind.CONTRADICTS for key in (m.claim_id, m.other_claim_id)}
     raised: dict[str, set[Flag]] = defaultdict(set)
     for flag in flags:
         raised[flag.claim_id].add(flag.flag)
     judged = {}
-    for key, n_publishers in count_publishers(articles, matches).items():
-        own = tuple(flag for flag in Flag if flag in raised[key]) if key in raised else ()
-        confidence, reasons = grade(own, is_corroborated=n_publishers > 1)
-        judged[key] = Judgement(own, cluster.get(key, key), n_publishers, key in opposed, confidence, reasons)
+    for analysed in articles:
+        for key in claim_ids(analysed):
+            own, n_publishers = tuple(sorted(raised.get(key, ()), key=_ORDER.__getitem__)), agreement.n_publishers(key)
+            band, reasons = grade(own, is_corroborated=n_publishers > 1)
+            cluster, is_opposed = agreement.cluster(key), key in agreement.opposed
+            article_id = analysed.article.article_id
+            judged[key] = Judgement(article_id, own, cluster, n_publishers, is_opposed, band, reasons)
     return judged

@@ -1,0 +1,100 @@
+"""The analyses of a run, from the extraction to the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from verify.actors import Names
+from verify.memory import decode, encode
+from verify.models import AnalysedArticle, Analysis, Article, Issue
+
+PART = 2_000_000  # characters of articles whose tables are made together: about 300 articles, and 300 MB
+
+
+class Findings:
+    """Hold the analyses of all articles: a few as they are, many as bytes that are thirty times smaller.
+
+    Records of ten thousand articles would take six gigabytes. As bytes they take a hundred and thirty megabytes, and
+    to read them again costs a thirtieth of what it cost to make them.
+
+    Args:
+        part: Characters of articles that may lie as they are, and that `parts` gives at once.
+    """
+
+    def __init__(self, part: int = PART) -> None:
+        self._part = part
+        self._articles: dict[str, Article] = {}
+        self._loose: dict[str, AnalysedArticle] = {}
+        self._packed: dict[str, bytes] = {}
+        self._length = 0
+        self.names = Names()
+        self.issues: list[Issue] = []  # all that could not be read or analysed
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def __getitem__(self, article_id: str) -> AnalysedArticle:
+        if article_id in self._loose:
+            return self._loose[article_id]
+        article = self._articles[article_id]
+        return AnalysedArticle(article, replace(decode(self._packed[article_id], Analysis), text=article.text))
+
+    def __iter__(self) -> Iterator[AnalysedArticle]:
+        """Yield the articles as they were analysed, in the order of their ids."""
+        return (self[article_id] for article_id in sorted(self._articles))
+
+    @property
+    def articles(self) -> list[Article]:
+        """All articles that were analysed, in the order of their ids."""
+        return [self._articles[article_id] for article_id in sorted(self._articles)]
+
+    def add(self, analysed: AnalysedArticle, packed: bytes = b"") -> None:
+        """Take in one article.
+
+        Args:
+            analysed: The article, as it comes from the extraction.
+            packed: Its analysis without the text, encoded, where that has been done already.
+        """
+        article = analysed.article
+        self._articles[article.article_id] = article
+        self._loose[article.article_id] = analysed
+        self._length += len(article.text) + 1
+        self.names.add(analysed)
+        if packed:
+            self._packed[article.article_id] = packed
+        if self._length > self._part:
+            self._pack()
+
+    def settled(self, article_id: str, copies: Mapping[str, str]) -> AnalysedArticle:
+        """Return an article with its actors named as in all others.
+
+        Args:
+            article_id: Of the article.
+            copies: The article_id of the original by that of its copy.
+        """
+        analysed, original = self.names.rename(self[article_id]), copies.get(article_id)
+        return analysed if analysed.syndicated_from == original else replace(analysed, syndicated_from=original)
+
+    def parts(self, copies: Mapping[str, str]) -> Iterator[list[AnalysedArticle]]:
+        """Yield all articles, settled, in the order of their ids and so many at a time; no articles are one part."""
+        part: list[AnalysedArticle] = []
+        length = 0
+        for article_id in sorted(self._articles):
+            size = len(self._articles[article_id].text) + 1
+            if part and length + size > self._part:
+                yield part
+                part, length = [], 0
+            part.append(self.settled(article_id, copies))
+            length += size
+        yield part
+
+    def _pack(self) -> None:
+        """Leave the articles in bytes alone; one whose records cannot be encoded stays as it is."""
+        for article_id, analysed in list(self._loose.items()):
+            if article_id not in self._packed:
+                try:
+                    self._packed[article_id] = encode(replace(analysed.analysis, text=""))
+                except TypeError:  # a mistake in the extraction costs memory, not the run
+                    continue
+            del self._loose[article_id]

@@ -1,0 +1,196 @@
+"""Tables that count over all articles: `articles`, `actors` and `sources`.
+
+Articles go in one by one and none of them is kept. A name costs its text once and then four bytes wherever it stands,
+because a corpus of ten thousand articles names somebody a million times.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from verify.models import AnalysedArticle, Attribution, Mention
+from verify.tables.frame import Columns, to_frame
+from verify.tables.ids import source_id
+from verify.terms import ActorKind, SourceKind
+
+_NOBODY = ""  # the publisher of an article that names none
+
+
+class Census:
+    """Count the articles, the names and the sources of a corpus."""
+
+    def __init__(self) -> None:
+        self._articles = Columns()
+        self._actors, self._sources, self._texts, self._publishers = _Numbers(), _Numbers(), _Numbers(), _Numbers()
+        self._actor_kinds: dict[int, tuple[ActorKind, str]] = {}  # and codes, by the number of the actor
+        self._source_kinds: dict[int, SourceKind] = {}
+        self._mentions = _Rows("key", "text", "article", "times")
+        self._attributions = _Rows("key", "name", "text", "article", "publisher", "times")
+        self._claims_of_actors, self._claims_of_sources = _Rows("key", "times"), _Rows("key", "times")
+
+    def add(self, analysed: AnalysedArticle) -> None:
+        """Count one article, its actors named as in all others."""
+        at = len(self._articles)
+        self._articles.add(_article(analysed))
+        self._count_mentions(analysed, at)
+        self._count_attributions(analysed, at)
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Make the tables of what was counted; the order of the articles does not change them."""
+        return {
+            "articles": to_frame("articles", self._articles.cells),
+            "actors": self._actors_frame(),
+            "sources": self._sources_frame(),
+        }
+
+    def _count_mentions(self, analysed: AnalysedArticle, at: int) -> None:
+        mentions = _mentions(analysed)
+        for mention in mentions:
+            self._actor_kinds.setdefault(self._actors.of(mention.actor_id), (mention.kind, mention.code))
+        for (key, name), times in Counter((mention.actor_id, mention.name) for mention in mentions).items():
+            self._mentions.add(self._actors.of(key), self._texts.of(name), at, times)
+        claims = Counter(key for claim in analysed.analysis.claims for key in {m.actor_id for m in claim.mentions})
+        for key, times in claims.items():
+            self._claims_of_actors.add(self._actors.of(key), times)
+
+    def _count_attributions(self, analysed: AnalysedArticle, at: int) -> None:
+        publisher = self._publishers.of(analysed.article.publisher_id or _NOBODY)
+        for found in _attributions(analysed):
+            if key := source_id(found):
+                number = self._sources.of(key)
+                self._source_kinds.setdefault(number, found.source_kind)
+                name, words = self._texts.of(found.source_name), self._texts.of(found.source_text or found.source_name)
+                self._attributions.add(number, name, words, at, publisher, 1)
+        sources = (claim.source for claim in analysed.analysis.claims)
+        for key, times in Counter(key for source in sources if source and (key := source_id(source))).items():
+            self._claims_of_sources.add(self._sources.of(key), times)
+
+    def _actors_frame(self) -> pd.DataFrame:
+        mentions, ids = self._mentions.frame(), self._actors.texts()
+        claims = _sums(self._claims_of_actors.frame(), len(ids))
+        kinds = [self._actor_kinds[number] for number in range(len(ids))]
+        cells: dict[str, list[Any]] = {
+            "actor_id": ids,
+            "name": self._most_frequent(mentions),
+            "actor_kind": [kind for kind, _ in kinds],
+            "code": [code for _, code in kinds],
+            "n_mentions": _sums(mentions, len(ids)),
+            "n_claims": claims,
+            "n_articles": _different(mentions, "article", len(ids)),
+        }
+        return to_frame("actors", cells)
+
+    def _sources_frame(self) -> pd.DataFrame:
+        attributions, ids = self._attributions.frame(), self._sources.texts()
+        nobody = self._publishers.of(_NOBODY)
+        cells: dict[str, list[Any]] = {
+            "source_id": ids,
+            "source_name": self._first(attributions),
+            "source_text": self._most_frequent(attributions),
+            "source_kind": [self._source_kinds[number] for number in range(len(ids))],
+            "n_attributions": _sums(attributions, len(ids)),
+            "n_claims": _sums(self._claims_of_sources.frame(), len(ids)),
+            "n_articles": _different(attributions, "article", len(ids)),
+            "n_publishers": _different(attributions[attributions["publisher"] != nobody], "publisher", len(ids)),
+        }
+        return to_frame("sources", cells)
+
+    def _most_frequent(self, rows: pd.DataFrame) -> list[str]:
+        """Return the most frequent text of each key, of equally frequent ones the first in code point order."""
+        counts = rows.groupby(["key", "text"])["times"].sum().reset_index()
+        counts["rank"] = self._texts.ranks()[counts["text"]]
+        first = counts.sort_values(["key", "times", "rank"], ascending=[True, False, True]).drop_duplicates("key")
+        return self._texts.named(first["text"])
+
+    def _first(self, rows: pd.DataFrame) -> list[str]:
+        """Return the first name of each key in code point order."""
+        ranked = rows.assign(rank=self._texts.ranks()[rows["name"]]).sort_values(["key", "rank"])
+        return self._texts.named(ranked.drop_duplicates("key")["name"])
+
+
+class _Numbers:
+    """Texts by number, each once, from 0 on."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def of(self, text: str) -> int:
+        return self._numbers.setdefault(text, len(self._numbers))
+
+    def texts(self) -> list[str]:
+        return list(self._numbers)
+
+    def named(self, numbers: Iterable[int]) -> list[str]:
+        texts = self.texts()
+        return [texts[number] for number in numbers]
+
+    def ranks(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        """Return the place of each text in code point order, by its number."""
+        texts = self.texts()
+        ranks = np.empty(len(texts), dtype=np.int64)
+        ranks[sorted(range(len(texts)), key=texts.__getitem__)] = np.arange(len(texts))
+        return ranks
+
+
+class _Rows:
+    """Rows of numbers, by column."""
+
+    def __init__(self, *names: str) -> None:
+        self._columns = {name: array("I") for name in names}
+
+    def add(self, *numbers: int) -> None:
+        for column, number in zip(self._columns.values(), numbers, strict=True):
+            column.append(number)
+
+    def frame(self) -> pd.DataFrame:
+        cells = {name: np.frombuffer(column, dtype=np.uint32) for name, column in self._columns.items()}
+        return pd.DataFrame(cells).astype("int64")
+
+
+def _sums(rows: pd.DataFrame, number: int) -> list[int]:
+    """Return the sum of `times` of each key from 0 to a number."""
+    return rows.groupby("key")["times"].sum().reindex(range(number), fill_value=0).tolist()
+
+
+def _different(rows: pd.DataFrame, column: str, number: int) -> list[int]:
+    """Return how many different values each key from 0 to a number has."""
+    return rows.groupby("key")[column].nunique().reindex(range(number), fill_value=0).tolist()
+
+
+def _mentions(analysed: AnalysedArticle) -> list[Mention]:
+    """Return every mention of an article once, whether a claim holds it or not."""
+    claims = analysed.analysis.claims
+    of_claims = (mention for claim in claims for mention in claim.mentions)
+    taking_part = (participant.mention for claim in claims for participant in claim.participants)
+    return list(dict.fromkeys([*analysed.analysis.mentions, *of_claims, *taking_part]))
+
+
+def _attributions(analysed: AnalysedArticle) -> list[Attribution]:
+    """Return every attribution of an article once, whether a claim holds it or not."""
+    of_claims = (found for claim in analysed.analysis.claims for found in claim.attributions)
+    return list(dict.fromkeys([*analysed.analysis.attributions, *of_claims]))
+
+
+def _article(analysed: AnalysedArticle) -> dict[str, object]:
+    article = analysed.article
+    return {
+        "article_id": article.article_id,
+        "path": article.path,
+        "row": article.row,
+        "url": article.url,
+        "publisher_id": article.publisher_id,
+        "title": article.title,
+        "byline": article.byline,
+        "published_at": article.published_at.isoformat() if article.published_at else None,
+        "language": article.language,
+        "text_sha256": article.text_sha256,
+        "n_words": len(article.text.split()),
+        "n_claims": len(analysed.analysis.claims),
+        "syndicated_from": analysed.syndicated_from,
+    }
