@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import verify.disk
 import verify.publish
-import verify.staging
 import verify.runs
+import verify.staging
 from tests.records import QUAY, harbour, quay, sample
 from verify import schema
 from verify.csvsafe import guard, unguard
