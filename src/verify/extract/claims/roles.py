@@ -51,12 +51,18 @@ def _role(tree: Tree, proposition: Proposition, mention: Mention) -> ActorRole:
     root = next((t for t in sorted(words) if tree.heads[t] not in words), -1)
     if root in proposition.embedded or root < 0:
         return ActorRole.MENTIONED
-    if mention.kind in _PLACES and _is_located(tree, root):
+    if mention.kind in _PLACES and (_is_located(tree, root) or _is_reached(tree, root, mention)):
         return ActorRole.PLACE
     if root in proposition.subject:
         return ActorRole.TARGET if proposition.is_passive else ActorRole.ACTOR
     argument = next((a for a in proposition.arguments if root in a.tokens), None)
     return ActorRole.MENTIONED if argument is None else _BY_ARGUMENT.get(argument.role, ActorRole.MENTIONED)
+
+
+def _is_reached(tree: Tree, root: int, mention: Mention) -> bool:
+    """Whether somebody or something goes to a town or comes from it."""
+    is_place = mention.kind is ActorKind.PLACE and tree.deps[root] == "pobj"
+    return is_place and tree.lower[tree.heads[root]] in {"to", "from", "towards", "toward"}
 
 
 def _is_located(tree: Tree, root: int) -> bool:

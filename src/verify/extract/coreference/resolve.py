@@ -13,6 +13,7 @@ import numpy as np
 from verify import lexicon
 from verify.extract.coreference.descriptions import find_descriptions
 from verify.extract.coreference.features import Choice, Name, pair_rows
+from verify.extract.coreference.neutral import resolve_neutral
 from verify.extract.doc import char_span
 from verify.extract.features.arrays import Arrays, quoted_arrays
 from verify.extract.features.hashed_model import Floats, HashedModel, unpack
@@ -37,7 +38,8 @@ def resolve(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention | None]:
     """Say for each personal pronoun and some descriptions which name they stand for.
 
     A small model ranks the names near a singular personal pronoun, "none of them" included. It was trained on
-    the GAP corpus (Webster et al. 2018). Descriptions are those of `find_descriptions`.
+    the GAP corpus (Webster et al. 2018). Descriptions are those of `find_descriptions`, "it" and "its" those of
+    `resolve_neutral`.
 
     Args:
         doc: A parsed document.
@@ -53,6 +55,7 @@ def resolve(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention | None]:
     pronouns = [token for token in doc if is_personal(token)]
     best = _best(doc, pronouns, people) if people else {}
     resolved: dict[int, Mention | None] = {**descriptions}
+    resolved |= resolve_neutral(doc, mentions)
     resolved |= {token.i: _stand_in(token, best[token.i]) if token.i in best else None for token in pronouns}
     return resolved
 

@@ -108,7 +108,9 @@ def _belongs(tree: Tree, child: int, asserted: frozenset[int]) -> bool:
     dep = tree.deps[child]
     if dep == "advmod":
         mark = tree.child(tree.heads[child], "mark")
-        return tree.lower[child] not in words_for("link") and tree.tags[child] != "WRB" and child + 1 != mark
+        is_manner = tree.lower[child] == "well" and child > tree.heads[child]  # "went well", not "as well"
+        is_link = tree.lower[child] in words_for("link") and not is_manner
+        return not is_link and tree.tags[child] != "WRB" and child + 1 != mark
     if dep == "prep":
         if tree.lower[child] == "including" and child < max(tree.those(tree.heads[child], *SUBJECTS), default=-1):
             return False  # "While risks remain, including war, the plan is sound": the plan includes no war

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verify import lexicon
+from verify.extract.propositions.partitives import part_of
 from verify.extract.propositions.record import Construction
 from verify.extract.propositions.subjects import SUBJECTS, Subject, find_subject, is_finite, subjects_of
 
@@ -47,7 +48,7 @@ def find_clauses(tree: Tree, start: int, end: int) -> Iterator[Clause]:
     for index in range(start, end):
         if index in asked or not _has_content(tree, index) or not _is_asserted(tree, index):
             continue
-        subject = find_subject(tree, index)
+        subject = part_of(tree, index) or find_subject(tree, index)
         if subject is not None and subject.tokens and _agrees(tree, index, subject):
             yield Clause(index, _construction(tree, index), subject)
 
@@ -124,7 +125,7 @@ def _is_inverted(tree: Tree, head: int) -> bool:
 
 
 def _agrees(tree: Tree, head: int, subject: Subject) -> bool:
-    """Whether the verb can have the subject: not "some of whom", nor "I" for "are" where the subject is shared."""
+    """Whether the verb can have the subject: not "whom" left alone, nor "I" for "are" where the subject is shared."""
     if any(tree.tags[t] in {"WP", "WDT"} and t not in {subject.gap, subject.head} for t in subject.tokens):
         return tree.deps[head] != "relcl"
     if not subject.is_shared or subject.head is None:

@@ -110,10 +110,11 @@ def _assemble(
         arguments=choice,
         subject_head=subject.head,
         gap=subject.gap,
+        whole=subject.whole,
         implied=implied,
         is_subject_clause=subject.is_clause,
         is_subject_shared=subject.is_shared,
-        is_passive=any(tree.deps[t] == "auxpass" for t in words) or _is_reduced_passive(tree, clause, chain),
+        is_passive=_is_passive(tree, words, chain) or _is_reduced_passive(tree, clause, chain),
         is_negation_lifted=side.is_lifted,
         is_denied=side.is_denied,
         embedded=embedded(tree, everything, chain),
@@ -138,5 +139,13 @@ def _subject_end(tree: Tree, clause: Clause) -> int:
     return -1 if own is None or own > clause.head else max(tree.subtree(own))
 
 
+def _is_passive(tree: Tree, words: tuple[int, ...], chain: tuple[int, ...]) -> bool:
+    """Whether the last verb is a passive: who "is said to have sold the ship" is the one who sold it."""
+    passives = [tree.heads[t] for t in words if tree.deps[t] == "auxpass"]
+    return bool(passives) and (len(chain) == 1 or passives[-1] != chain[0] or not tree.is_verb(chain[-1]))
+
+
 def _is_reduced_passive(tree: Tree, clause: Clause, chain: tuple[int, ...]) -> bool:
-    return clause.construction is Construction.PARTICIPIAL and tree.tags[chain[0]] in {"VBN", "VBD"}
+    is_perfect = any(tree.lower[c] == "having" for c in tree.those(chain[0], "aux"))
+    is_bare = clause.construction is Construction.PARTICIPIAL and tree.tags[chain[0]] in {"VBN", "VBD"}
+    return is_bare and not is_perfect

@@ -73,7 +73,8 @@ def _shared_auxiliaries(tree: Tree, link: int) -> list[int]:
         return []
     opening = next(iter(tree.those(link, "aux", "auxpass")), link)
     form = "VBN" if opening == link and tree.those(link, "agent") else tree.tags[opening]
-    if form == "VBN" and link - first > _BESIDE and not tree.those(link, "agent"):
+    is_event = bool(tree.those(first, "agent")) and tree.tags[link] == "VBN" and not tree.those(link, "dobj")
+    if form == "VBN" and link - first > _BESIDE and not tree.those(link, "agent") and not is_event:
         return []  # "was based in Oslo and sailed": more often a past tense than a participle
     if tree.deps[first] == "xcomp" and opening == link:
         form = "VB"

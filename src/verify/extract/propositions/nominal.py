@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verify import lexicon
@@ -48,8 +49,21 @@ def presupposed(
         goal = tree.lower[goals[0].head]
         return [(Construction.PRESUPPOSED, (beyond[0],), f"{verb} {goal}")]
     has_object = any(argument.role is Role.OBJECT for argument in found)
+    behind = None if has_object else _behind_preposition(tree, words, found)
+    if behind is not None:
+        members = (replace(member, role=behind.role) for member in _included(tree, found))
+        marker = " ".join(tree.words[t] for t in behind.marker)
+        return [(Construction.PRESUPPOSED, (member,), f"{verb} {marker}") for member in members]
     includes = verb if has_object else present("include", plural=is_plural(tree, subject))
     return [(Construction.PRESUPPOSED, (member,), includes) for member in _included(tree, found)]
+
+
+def _behind_preposition(tree: Tree, words: tuple[int, ...], found: Sequence[Argument]) -> Argument | None:
+    """The argument with a preposition that "including" follows: "was hit by strikes, including ..."."""
+    markers = [a.tokens[0] for a in found if tree.lower[a.head] == "including"]
+    roles = {Role.OBLIQUE, Role.AGENT}
+    before = [a for a in found if markers and a.role in roles and words[-1] < a.tokens[0] < markers[0]]
+    return before[-1] if before and before[-1].marker else None
 
 
 def find_nominal(tree: Tree, start: int, end: int) -> Iterator[Proposition]:

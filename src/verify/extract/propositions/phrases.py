@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from verify.extract.doc import char_pieces
 from verify.extract.propositions.record import Argument, Construction, Proposition, Role
-from verify.extract.propositions.render import read_active, read_predicate, read_subject, read_words
+from verify.extract.propositions.render import read_active, read_marker, read_predicate, read_subject, read_words
 from verify.extract.propositions.replacements import Replacements
 from verify.models import Phrase
 
@@ -46,7 +46,7 @@ def find_phrases(tree: Tree, proposition: Proposition, replacements: Replacement
     target = proposition.object
     marker = _leading(target)
     verb = read_predicate(tree, proposition, replacements)
-    words = read_words(tree, marker, replacements).text if not proposition.implied else ""
+    words = read_marker(tree, target) if target and marker and not proposition.implied else ""
     predicate = Phrase(
         char_pieces(tree.doc, (*proposition.predicate, *marker)),
         " ".join(filter(None, (verb.text, words))),

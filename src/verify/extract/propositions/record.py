@@ -68,6 +68,7 @@ class Proposition:
     arguments: tuple[Argument, ...] = ()
     subject_head: int | None = None
     gap: int | None = None
+    whole: tuple[int, ...] = ()  # what "whom" stands for in a subject such as "some of whom"
     implied: str = ""  # the predicate where no word carries it: "is", "has", "includes"
     is_subject_clause: bool = False  # the subject is a whole clause: "..., which angered the union"
     is_subject_shared: bool = False  # the subject stands in another clause of the sentence
@@ -80,7 +81,7 @@ class Proposition:
     @property
     def tokens(self) -> tuple[int, ...]:
         """All its words, in text order."""
-        words = {*self.subject, *self.predicate}
+        words = {*self.subject, *self.predicate, *self.whole}
         for argument in self.arguments:
             words.update(argument.tokens)
         return tuple(sorted(words))

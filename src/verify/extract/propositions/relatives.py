@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verify.extract.propositions.clauses import Clause
+from verify.extract.propositions.clauses import Clause, words_for
 from verify.extract.propositions.record import Argument, Role
 from verify.extract.propositions.subjects import RELATIVIZERS, subjects_of
 
@@ -32,6 +32,8 @@ def fill_gap(tree: Tree, clause: Clause, chain: tuple[int, ...], found: list[Arg
         return found
     edge = tree.left_edge(first)
     words = tree.tidy(t for t in tree.phrase(noun, without=[first]) if t < edge)
+    if len(words) > 1 and tree.lower[words[0]] in words_for("limiter"):
+        words = words[1:]  # "only a few drills that it dismisses" does not say that it dismisses only those
     if not words or set(words) & set(clause.subject.tokens):
         return found
     return _with_gap(tree, chain, noun, words, found)

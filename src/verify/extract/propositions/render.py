@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from verify.extract.propositions.tree import Tree
 
 _PLACE_WORDS = {"where": "in", "when": "in", "whereby": "by", "why": "for"}
+_FOCUS = frozenset({"only", "just", "even", "hardly", "scarcely", "barely", "merely", "nearly", "almost"})
 _CLOSED_TAGS = frozenset({"DT", "PRP", "PRP$", "IN", "RB", "CC", "PDT", "WDT", "TO"})
 _CLITICS = ("'", "’", "n't", "n’t")
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
@@ -64,13 +65,21 @@ def read_words(
 
 def read_subject(tree: Tree, proposition: Proposition, replacements: Replacements, known: str = "") -> Text:
     """Return the readable subject; a clause becomes "that ..."."""
+    if proposition.whole and proposition.gap is not None:
+        whole = _without_capital(tree, proposition.whole[0], read_words(tree, proposition.whole, replacements).text)
+        return read_words(tree, proposition.subject, replacements, known, {proposition.gap: whole})
     if not proposition.is_subject_clause:
         return read_words(tree, proposition.subject, replacements, known)
     clause = read_words(tree, proposition.subject, replacements, known or "that")
     first = proposition.subject[0]
-    is_opening = tree.doc[first].is_sent_start and not tree.tags[first].startswith("NNP") and tree.words[first] != "I"
-    text = clause.text[:1].lower() + clause.text[1:] if is_opening and first not in replacements.words else clause.text
+    text = clause.text if first in replacements.words else _without_capital(tree, first, clause.text)
     return Text(f"that {text}", is_inferred=True)
+
+
+def _without_capital(tree: Tree, first: int, text: str) -> str:
+    """Words from the start of a sentence as they stand inside one."""
+    is_opening = tree.doc[first].is_sent_start and not tree.tags[first].startswith("NNP") and tree.words[first] != "I"
+    return text[:1].lower() + text[1:] if is_opening else text
 
 
 def read_predicate(tree: Tree, proposition: Proposition, replacements: Replacements) -> Text:
@@ -97,7 +106,8 @@ def read_proposition(tree: Tree, proposition: Proposition, replacements: Replace
     else:
         front, back, moved = _order(proposition)
         opening = read_words(tree, (t for a in front for t in a.tokens), replacements)
-        opening = Text(f"{opening.text}," if opening.text else "", opening.is_inferred)
+        comma = "" if _is_focus(tree, front) else ","
+        opening = Text(f"{opening.text}{comma}" if opening.text else "", opening.is_inferred)
         subject = read_subject(tree, proposition, replacements, opening.text)
         subject = Text(subject.text + _comma_after(tree, proposition), subject.is_inferred)
         known = f"{opening.text} {subject.text}"
@@ -107,6 +117,11 @@ def read_proposition(tree: Tree, proposition: Proposition, replacements: Replace
         joint = "" if not text or part.text.startswith(_CLITICS) else " "
         text += f"{joint}{part.text}" if part.text else ""
     return Text(text[:1].upper() + text[1:], any(part.is_inferred for part in read))
+
+
+def _is_focus(tree: Tree, front: Sequence[Argument]) -> bool:
+    """Whether all before the subject is one adverb that limits it: "only Norway"."""
+    return len(front) == 1 and len(front[0].tokens) == 1 and tree.lower[front[0].head] in _FOCUS
 
 
 def _comma_after(tree: Tree, proposition: Proposition) -> str:
@@ -156,8 +171,13 @@ def _read_rest(
 
 def _read_moved(tree: Tree, argument: Argument, replacements: Replacements, known: str) -> Text:
     content = read_words(tree, argument.content, replacements, known)
-    marker = " ".join(_PLACE_WORDS.get(tree.lower[t], tree.words[t]) for t in argument.marker)
+    marker = read_marker(tree, argument)
     return Text(" ".join(filter(None, (marker, content.text))), content.is_inferred)
+
+
+def read_marker(tree: Tree, argument: Argument) -> str:
+    """Return the preposition of an argument; of "the port where ships dock" it is "in"."""
+    return " ".join(_PLACE_WORDS.get(tree.lower[t], tree.words[t]) for t in argument.marker)
 
 
 def _is_existential(tree: Tree, proposition: Proposition) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _THIRD_PERSON = frozenset({"it", "its", "they", "them", "their", "he", "him", "his", "she", "her"})
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
+_STATES = frozenset({"GPE", "ORG", "NORP"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART", "DATE"})
 
 
@@ -77,7 +78,19 @@ def unresolved(tree: Tree, proposition: Proposition, replacements: Replacements)
         return True
     own = replacements.open & (frozenset(proposition.tokens) - proposition.embedded)
     first_noun = next((t for t in proposition.subject if tree.is_noun(t)), -1)
-    return any(tree.tags[t] != "PRP$" or (t in proposition.subject and t < first_noun) for t in own)
+    possessives = [t for t in own if tree.tags[t] == "PRP$"]
+    if len(possessives) < len(own) or any(t in proposition.subject and t < first_noun for t in possessives):
+        return True
+    return any(_has_rival(tree, proposition, t) for t in possessives)
+
+
+def _has_rival(tree: Tree, proposition: Proposition, possessive: int) -> bool:
+    """Whether a name that the claim leaves out stands nearer: "sought to isolate Peru and prevent its victory"."""
+    if not proposition.subject or tree.lower[possessive] != "its":
+        return False
+    own = set(proposition.tokens)
+    between = range(proposition.subject[-1] + 1, possessive)
+    return any(tree.doc[t].ent_type_ in _STATES and t not in own for t in between)
 
 
 def _is_demonstrative(tree: Tree, proposition: Proposition, replacements: Replacements) -> bool:

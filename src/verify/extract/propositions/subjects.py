@@ -26,6 +26,7 @@ class Subject:
     gap: int | None = None  # the relative pronoun whose place it takes
     is_shared: bool = False
     is_clause: bool = False  # the whole clause before it
+    whole: tuple[int, ...] = ()  # of "some of whom", the phrase that "whom" stands for
 
 
 def find_subject(tree: Tree, head: int) -> Subject | None:
@@ -58,6 +59,8 @@ def find_subject(tree: Tree, head: int) -> Subject | None:
         return told
     if dep == "acl":
         return _supplemented(tree, head) or _antecedent(tree, head, None)
+    if dep == "advcl" and _describes_noun_beside(tree, head):
+        return _antecedent_at(tree, head, tree.left_edge(head) - 1, None)
     if dep in {"conj", "advcl"} and tree.is_verb(tree.heads[head]):
         above = find_subject(tree, _clause_above(tree, head))
         return above and Subject(above.tokens, above.head, above.gap, is_shared=True)
@@ -151,8 +154,31 @@ def _antecedent(tree: Tree, head: int, gap: int | None) -> Subject:
     beside = edge - 2 if edge > 1 and tree.words[edge - 1] in _SETS_OFF else edge - 1
     if tree.is_verb(noun) and beside >= 0 and tree.is_noun(beside):
         noun = beside  # the parser hung it on the verb; it modifies the noun beside it
-    words = tree.phrase(noun, without=[head])
-    return Subject(tree.tidy(t for t in words if t < edge), noun, gap)
+    return _antecedent_at(tree, head, _measured(tree, noun) if gap is None else noun, gap)
+
+
+def _antecedent_at(tree: Tree, head: int, noun: int, gap: int | None) -> Subject:
+    """The phrase of a noun before a clause, without the "only" that belongs to the verb above."""
+    edge = tree.left_edge(head)
+    words = tree.tidy(t for t in tree.phrase(noun, without=[head]) if t < edge)
+    opens = len(words) > 1 and tree.lower[words[0]] in lexicon.words_for("clause_words", "limiter")
+    return Subject(words[1:] if opens else words, noun, gap)
+
+
+def _describes_noun_beside(tree: Tree, head: int) -> bool:
+    """Whether a past participle stands right behind a noun, with no comma: "helped civilians besieged in the city"."""
+    edge = tree.left_edge(head)
+    is_bare = tree.tags[head] == "VBN" and not tree.those(head, "aux", "auxpass", "mark", "agent")
+    is_beside = is_bare and edge > tree.heads[head] and tree.tags[edge - 1] in {"NNS", "NN"}
+    return is_beside and tree.doc[edge - 1].ent_type_ not in {"DATE", "TIME"}
+
+
+def _measured(tree: Tree, noun: int) -> int:
+    """What a noun of measure counts: it is the flights that carry, not "the frequency of flights"."""
+    if tree.lemmas[noun] not in lexicon.words_for("clause_words", "measure"):
+        return noun
+    inner = next((c for p in tree.those(noun, "prep") if tree.lower[p] == "of" for c in tree.those(p, "pobj")), noun)
+    return inner if _is_plural(tree, inner) else noun
 
 
 def _supplemented(tree: Tree, head: int) -> Subject | None:
@@ -162,7 +188,9 @@ def _supplemented(tree: Tree, head: int) -> Subject | None:
     15.60, supplementive clauses).
     """
     edge, above = tree.left_edge(head), tree.heads[head]
-    if tree.tags[head] != "VBG" or edge == 0 or tree.words[edge - 1] not in _SETS_OFF:
+    is_perfect = any(tree.lower[c] == "having" for c in tree.those(head, "aux"))  # never said of a noun beside it
+    is_set_off = tree.tags[head] == "VBG" and edge > 0 and tree.words[edge - 1] in _SETS_OFF
+    if not (is_perfect or is_set_off):
         return None
     while tree.deps[above] in _INSIDE_OBJECTS and not tree.is_verb(above):
         above = tree.heads[above]

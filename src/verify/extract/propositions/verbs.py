@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,16 +18,23 @@ _VOWELS = frozenset("aeiou")
 _PLURAL_PRONOUNS = frozenset({"they", "we", "you", "these", "those", "both", "many", "several", "who"})
 
 
-def is_plural(tree: Tree, head: int | None) -> bool:
-    """Say whether a subject takes a plural verb; without a head, no."""
+def is_plural(tree: Tree, head: int | None, within: Collection[int] | None = None) -> bool:
+    """Say whether a subject takes a plural verb; without a head, no.
+
+    Args:
+        tree: The parse.
+        head: The head of the subject.
+        within: Its words, where they may be one member of a coordination that was divided.
+    """
     if head is None:
         return False
-    is_coordinated = any(tree.lower[c] == "and" for t in tree.conjuncts(head) for c in tree.those(t, "cc"))
+    members = [t for t in tree.conjuncts(head) if within is None or t in within]
+    is_coordinated = len(members) != 1 and any(tree.lower[c] == "and" for t in members for c in tree.those(t, "cc"))
     if is_coordinated or tree.lower[head] in _PLURAL_PRONOUNS:
         return True
     if any(tree.lower[c] not in {"one", "1"} for c in tree.those(head, "nummod")):
         return True
-    is_name = tree.doc[head].ent_type_ in {"GPE", "ORG"}  # "the United States is"
+    is_name = tree.doc[head].ent_type_ in {"GPE", "ORG", "PERSON"}  # "the United States is", "Jobs is"
     return tree.tags[head] in {"NNS", "NNPS"} and not is_name
 
 
@@ -111,7 +118,8 @@ def active(tree: Tree, proposition: Proposition, agent: int) -> str:
     """
     if len(proposition.chain) != 1:
         return ""
-    head, plural = proposition.head, is_plural(tree, agent)
+    content = next((a.content for a in proposition.arguments if agent in a.content), ())
+    head, plural = proposition.head, is_plural(tree, agent, content)
     be = next((tree.lower[t] for t in tree.those(head, "auxpass")), "")
     if not be:
         be = _be(plural=plural, is_past=_is_past(tree, head))
