@@ -12,11 +12,13 @@ import json
 import types
 import typing
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from itertools import chain, islice, starmap
+from itertools import chain, islice, repeat
+from operator import attrgetter
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -38,6 +40,7 @@ class _Form:
     base: type
     is_optional: bool = False
     is_many: bool = False  # a tuple of any length
+    is_record: bool = False  # of other records
 
 
 def encode(record: object) -> bytes:
@@ -72,11 +75,20 @@ def decode(data: bytes, kind: type[T]) -> T:
         made: dict[type, list[Any]] = {}
         for one, columns in zip(_kinds(root), loaded, strict=True):
             fields = [_values(cells, form, made) for cells, form in zip(columns, _forms(one), strict=True)]
-            made[one] = list(starmap(one, zip(*fields, strict=True)))
+            made[one] = _make(one, fields)
         (record,) = made[kind]
     except Exception as error:  # the bytes may be anything at all
         raise ValueError(f"no {kind.__name__}: {type(error).__name__}: {error}") from None
     return typing.cast("T", record)
+
+
+def _make(kind: type, fields: Sequence[list[Any]]) -> list[Any]:
+    """Make records of a class by setting each field of all of them at once, which takes half as long as calling it."""
+    (number,) = {len(values) for values in fields}
+    made: list[Any] = list(map(object.__new__, repeat(kind, number)))
+    for form, values in zip(_forms(kind), fields, strict=True):
+        deque(map(vars(kind)[form.name].__set__, made, values), maxlen=0)  # past the frozen class
+    return made
 
 
 @cache
@@ -88,37 +100,48 @@ def _forms(kind: type) -> tuple[_Form, ...]:
 
 def _form(name: str, hint: Any) -> _Form:
     if typing.get_origin(hint) is tuple:
-        return _Form(name, typing.get_args(hint)[0], is_many=True)
+        base = typing.get_args(hint)[0]
+        return _Form(name, base, is_many=True, is_record=dataclasses.is_dataclass(base))
     if not isinstance(hint, types.UnionType):
-        return _Form(name, hint)
+        return _Form(name, hint, is_record=dataclasses.is_dataclass(hint))
     given = set(typing.get_args(hint))
     base = datetime if datetime in given else next(iter(given - {types.NoneType}))
-    return _Form(name, base, is_optional=types.NoneType in given)
+    is_optional = types.NoneType in given
+    return _Form(name, base, is_optional=is_optional, is_record=dataclasses.is_dataclass(base))
+
+
+@cache
+def _held(kind: type) -> tuple[_Form, ...]:
+    """Return the forms of the fields that hold other records."""
+    return tuple(form for form in _forms(kind) if form.is_record)
 
 
 @cache
 def _kinds(kind: type) -> tuple[type, ...]:
     """Return the classes of all records in records of a class, each after those that it holds."""
-    held = [_kinds(form.base) for form in _forms(kind) if dataclasses.is_dataclass(form.base)]
+    held = [_kinds(form.base) for form in _held(kind)]
     return tuple(dict.fromkeys([*chain(*held), kind]))
 
 
 def _gather(records: Iterable[Any], kind: type, found: dict[type, list[Any]], numbers: dict[int, int]) -> None:
     """List all records by class, each once and after those that it holds, and number them."""
-    held = [form for form in _forms(kind) if dataclasses.is_dataclass(form.base)]
+    held, listed = [(form.name, form.base, form) for form in _held(kind)], found[kind]
     for record in records:
         if id(record) in numbers:
             continue
-        _require([record], {kind})
-        for form in held:
-            _gather(_flat([getattr(record, form.name)], form), form.base, found, numbers)
-        numbers[id(record)] = len(found[kind])
-        found[kind].append(record)
+        if type(record) is not kind:
+            _require([record], {kind})
+        for name, base, form in held:
+            value = getattr(record, name)
+            if value is not None:
+                _gather(value if form.is_many else (value,), base, found, numbers)
+        numbers[id(record)] = len(listed)
+        listed.append(record)
 
 
 def _cells(records: Sequence[Any], form: _Form, numbers: Mapping[int, int]) -> list[Any]:
     """Return a field of some records as JSON has it."""
-    values = [getattr(record, form.name) for record in records]
+    values = list(map(attrgetter(form.name), records))
     return _rebuilt(values, form, list, _written(_flat(values, form), form.base, numbers))
 
 

@@ -15,11 +15,11 @@ def content_id(prefix: str, *parts: object) -> str:
         parts: What identifies the thing; their `str` forms are hashed with their lengths, so that
             ("ab", "c") and ("a", "bc") differ.
     """
-    digest = hashlib.sha256()
+    pieces: list[bytes] = []
     for part in parts:
         data = str(part).encode("utf-8", "surrogatepass")
-        digest.update(b"%d:" % len(data) + data)
-    return f"{prefix}_{digest.hexdigest()[:16]}"
+        pieces += (b"%d:" % len(data), data)
+    return f"{prefix}_{hashlib.sha256(b''.join(pieces)).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

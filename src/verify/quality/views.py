@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -64,7 +65,7 @@ def narrow_view(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Return all rows of a narrow table, and whether those of its keys that stand in itself resolve."""
     table = schema.load(name)
     own = [reference for reference in table.references if reference.table == name]
-    checks = {resolves(r.column): frame[r.column].isna() | frame[r.column].isin(frame[r.target]) for r in own}
+    checks = {resolves(r.column): frame[r.column].isna() | _among(frame[r.column], frame[r.target]) for r in own}
     view = frame.assign(**checks)
     key = table.primary_key[0] if len(table.primary_key) == 1 else "claim_id"
     return view.set_axis(pd.Index(view[key], dtype="str", name=None)) if key in view else view
@@ -92,7 +93,7 @@ def _view(name: str, tables: Tables, added: Mapping[str, pd.Series]) -> pd.DataF
     checks = {}
     for reference in table.references:
         targets = tables[reference.table][reference.target]
-        checks[resolves(reference.column)] = frame[reference.column].isna() | frame[reference.column].isin(targets)
+        checks[resolves(reference.column)] = frame[reference.column].isna() | _among(frame[reference.column], targets)
     for column in table:
         if column.item_references:
             other, target = column.item_references
@@ -138,7 +139,7 @@ def _strays(hedges: pd.DataFrame) -> pd.Series[bool]:
     """Say which hedges neither stand inside the words of their claim nor touch them with their scope."""
     first, last = hedges["start of claim"], hedges["end of claim"]
     inside = (first <= hedges["start"]) & (hedges["end"] <= last)
-    cells = zip(inside, first, last, hedges["scope"], strict=True)
+    cells = zip(*(column.tolist() for column in (inside, first, last, hedges["scope"])), strict=True)
     stray = [not (within or _touches(start, end, scope)) for within, start, end, scope in cells]
     return pd.Series(stray, index=hedges.index, dtype="bool")
 
@@ -170,9 +171,9 @@ def _have_roles(claims: pd.DataFrame, participants: pd.DataFrame) -> pd.Series[b
     """Say in which claims the actors and places listed are those with a role other than source."""
     named = participants[participants["actor_role"] != ActorRole.SOURCE]
     found: dict[str, set[str]] = defaultdict(set)
-    for claim_id, actor_id in zip(named["claim_id"], named["actor_id"], strict=True):
+    for claim_id, actor_id in zip(named["claim_id"].tolist(), named["actor_id"].tolist(), strict=True):
         found[claim_id].add(actor_id)
-    cells = zip(claims["claim_id"], claims["actor_ids"], claims["place_ids"], strict=True)
+    cells = zip(*(claims[column].tolist() for column in ("claim_id", "actor_ids", "place_ids")), strict=True)
     holds = [found.get(key, set()) == set(map(str, (*_items(one), *_items(two)))) for key, one, two in cells]
     return pd.Series(holds, index=claims.index, dtype="bool")
 
@@ -180,15 +181,14 @@ def _have_roles(claims: pd.DataFrame, participants: pd.DataFrame) -> pd.Series[b
 def _have_ambiguous_names(claims: pd.DataFrame, tables: Tables) -> pd.Series[bool]:
     """Say which claims hold a name that can stand for more than one actor."""
     mentions, participants = tables["mentions"], tables["participants"]
-    ambiguous = set(mentions["mention_id"][mentions["is_ambiguous"]])
+    ambiguous = mentions["mention_id"][mentions["is_ambiguous"]]
     named = participants[participants["actor_role"] != ActorRole.SOURCE]
-    return claims["claim_id"].isin(named["claim_id"][named["mention_id"].isin(ambiguous)])
+    return _among(claims["claim_id"], named["claim_id"][_among(named["mention_id"], ambiguous)])
 
 
 def _participants(tables: Tables) -> dict[str, pd.Series]:
     claims, participants = tables["claims"], tables["participants"]
-    attributed = set(claims["claim_id"][claims["is_attributed"]])
-    return {"is attributed": participants["claim_id"].isin(attributed)}
+    return {"is attributed": _among(participants["claim_id"], claims["claim_id"][claims["is_attributed"]])}
 
 
 def _flags(tables: Tables) -> dict[str, pd.Series]:
@@ -217,7 +217,7 @@ def _linked(claims: pd.DataFrame, column: str, items: pd.DataFrame, key: str) ->
 def _links(claims: pd.DataFrame, column: str, name: str) -> pd.DataFrame:
     """Return one row for each item of a list column: the claim's row, its id, and the item."""
     cells = claims[column][claims[column] != "[]"]
-    found = [(row, item) for row, cell in cells.items() for item in _items(cell)]
+    found = [(row, item) for row, cell in zip(cells.index, cells.tolist(), strict=True) for item in _items(cell)]
     frame = pd.DataFrame(found, columns=["row", name]).astype({"row": "int64", name: "str"})
     return frame.assign(claim_id=claims["claim_id"].reindex(frame["row"]).array)[["row", "claim_id", name]]
 
@@ -232,14 +232,21 @@ def _marked(claims: pd.DataFrame, linked: pd.DataFrame) -> pd.Series[bool]:
 
 def _items_in(cells: pd.Series[str], allowed: set[str]) -> pd.Series[bool]:
     return pd.Series(
-        [cell == "[]" or _all_in(_items(cell), allowed) for cell in cells], index=cells.index, dtype="bool"
+        [cell == "[]" or _all_in(_items(cell), allowed) for cell in cells.tolist()], index=cells.index, dtype="bool"
     )
+
+
+def _among(column: pd.Series[str], values: Iterable[str]) -> pd.Series[bool]:
+    """Say which cells are among some values; `isin` takes as long to turn a thousand values into Arrow's own."""
+    allowed = set(values.tolist() if isinstance(values, pd.Series) else values)
+    return pd.Series([cell in allowed for cell in column.tolist()], index=column.index, dtype="bool")
 
 
 def _all_in(items: Iterable[object], allowed: set[str]) -> bool:
     return all(isinstance(item, str) and item in allowed for item in items)
 
 
+@lru_cache(maxsize=100_000)
 def _items(cell: object) -> list[object]:
     """Return the items of a list cell; a cell that is no list counts as one item that is nowhere to be found."""
     try:

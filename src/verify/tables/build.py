@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from verify import schema
-from verify.models import Agreement, AnalysedArticle, Issue, Match, RaisedFlag
+from verify.models import Agreement, AnalysedArticle, Issue, Match, RaisedFlag, claim_ids
 from verify.tables.claims import add_claims, add_participants
 from verify.tables.frame import Cells, Columns, to_frame
 from verify.tables.ids import item_ids
@@ -40,9 +40,9 @@ def build_part(
     judged = judge(articles, flags, agreement, grade)
     columns: dict[str, Columns] = defaultdict(Columns)
     for analysed in articles:
-        ids = item_ids(analysed)
-        add_claims(columns["claims"], analysed, ids, judged)
-        add_participants(columns["participants"], analysed, ids)
+        keys, ids = claim_ids(analysed), item_ids(analysed)
+        add_claims(columns["claims"], analysed, keys, ids, judged)
+        add_participants(columns["participants"], analysed, keys, ids)
         add_items(columns, analysed, ids)
     for raised in flags:
         columns["flags"].add(_flag(raised, judged[raised.claim_id].article_id))

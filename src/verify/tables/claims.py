@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from verify.models import AnalysedArticle, Claim, Mention, Time, claim_ids
+from verify.models import AnalysedArticle, Claim, Mention, Time
 from verify.tables.frame import Columns
 from verify.tables.ids import ItemIds, source_id
 from verify.tables.items import cell, spans_cell
@@ -16,9 +16,11 @@ Row = dict[str, Any]
 NOT_ACTORS = frozenset({ActorKind.PLACE, ActorKind.OTHER})  # they have a name, but they do not act
 
 
-def add_claims(claims: Columns, analysed: AnalysedArticle, ids: ItemIds, judged: Mapping[str, Judgement]) -> None:
-    """Append the rows of one article's claims."""
-    for key, claim in zip(claim_ids(analysed), analysed.analysis.claims, strict=True):
+def add_claims(
+    claims: Columns, analysed: AnalysedArticle, keys: Sequence[str], ids: ItemIds, judged: Mapping[str, Judgement]
+) -> None:
+    """Append the rows of one article's claims, whose ids are the keys."""
+    for key, claim in zip(keys, analysed.analysis.claims, strict=True):
         claims.add(
             {"claim_id": key, "article_id": analysed.article.article_id}
             | _words(claim)
@@ -31,9 +33,9 @@ def add_claims(claims: Columns, analysed: AnalysedArticle, ids: ItemIds, judged:
         )
 
 
-def add_participants(table: Columns, analysed: AnalysedArticle, ids: ItemIds) -> None:
-    """Append what each named actor does in each claim of one article."""
-    for key, claim in zip(claim_ids(analysed), analysed.analysis.claims, strict=True):
+def add_participants(table: Columns, analysed: AnalysedArticle, keys: Sequence[str], ids: ItemIds) -> None:
+    """Append what each named actor does in each claim of one article; the claims' ids are the keys."""
+    for key, claim in zip(keys, analysed.analysis.claims, strict=True):
         for taking_part in dict.fromkeys(claim.participants):
             mention = taking_part.mention
             table.add(

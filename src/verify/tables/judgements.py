@@ -54,10 +54,14 @@ def judge(
     for flag in flags:
         raised[flag.claim_id].add(flag.flag)
     judged = {}
+    graded: dict[tuple[tuple[Flag, ...], bool], tuple[Confidence, tuple[str, ...]]] = {}
     for analysed in articles:
         for key in claim_ids(analysed):
             own, n_publishers = tuple(sorted(raised.get(key, ()), key=_ORDER.__getitem__)), agreement.n_publishers(key)
-            band, reasons = grade(own, is_corroborated=n_publishers > 1)
+            case = (own, n_publishers > 1)
+            if case not in graded:  # a hundred claims have the same flags
+                graded[case] = grade(own, is_corroborated=n_publishers > 1)
+            band, reasons = graded[case]
             cluster, is_opposed = agreement.cluster(key), key in agreement.opposed
             article_id = analysed.article.article_id
             judged[key] = Judgement(article_id, own, cluster, n_publishers, is_opposed, band, reasons)
