@@ -44,7 +44,7 @@ LAYERS = (
     {"nlp", "ner", "embedding", "word_vectors", "extract"},
     {"articles", "clean", "reading", "publishers"},
     {"lexicon", "notify"},
-    {"models", "terms", "errors", "settings", "console", "limits", "disk"},
+    {"models", "terms", "errors", "settings", "console", "limits", "disk", "garbage"},
     {"places"},
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}

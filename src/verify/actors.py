@@ -202,6 +202,13 @@ def _changed(
     attributions: Mapping[Attribution, Attribution],
     names: Mapping[str, str],
 ) -> Claim:
+    is_changed = (
+        any(mention in changes for mention in claim.mentions)
+        or any(participant.mention in changes for participant in claim.participants)
+        or any(found.source_name in names for found in claim.attributions)
+    )
+    if not is_changed:  # most claims of an article name others
+        return claim
     return replace(
         claim,
         mentions=tuple(changes.get(mention, mention) for mention in claim.mentions),

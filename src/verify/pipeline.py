@@ -14,6 +14,7 @@ from verify.console import Progress
 from verify.dataset import Dataset, read_dataset
 from verify.errors import ConfigError
 from verify.findings import Findings
+from verify.garbage import collected_rarely
 from verify.history import Counts, count_published
 from verify.memory import Memory, Store
 from verify.models import Article, Issue
@@ -130,7 +131,8 @@ def remembering(settings: Settings) -> Iterator[Run]:
         is_blind=settings.full,
     )
     try:
-        yield replace(run, memory=memory)
+        with collected_rarely():
+            yield replace(run, memory=memory)
     finally:
         memory.store.close()
 

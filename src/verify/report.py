@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from verify.report_view import view_articles
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from verify.quality import QualityReport
 
-MAX_ARTICLES = 200  # a page of more is too large to open; the ones with most to review come first
+MAX_CLAIMS = 5_000  # a page of more takes a browser seconds to open; the articles with most to review come first
 MAX_ISSUES = 500
 MAX_SOURCES = 15
 # Controls, lone surrogates, and switches of the writing direction.
@@ -57,7 +58,7 @@ def render_report(
         One HTML document, the same bytes for the same tables.
     """
     articles, sources, issues = whole["articles"], whole["sources"], whole["issues"]
-    chosen = _most_to_review(list(articles["article_id"]), tally.low)
+    chosen = _most_to_review(articles, tally.low)
     shown = {name: rows(name, chosen) for name in ("claims", "flags", "participants")}
     return _render(
         "report.html",
@@ -85,12 +86,13 @@ def render_validation(report: QualityReport, words: Mapping[str, str], *, versio
     return _render("validation.html", report=report, words=words, version=version)
 
 
-def _most_to_review(ids: list[str], low: Mapping[str, int]) -> list[str]:
+def _most_to_review(articles: pd.DataFrame, low: Mapping[str, int]) -> list[str]:
     """Return the ids of the articles to show: all of them, or those with the most claims of low confidence."""
-    if len(ids) <= MAX_ARTICLES:
-        return ids
-    keep = set(sorted(ids, key=lambda article_id: (-low.get(article_id, 0), article_id))[:MAX_ARTICLES])
-    return [article_id for article_id in ids if article_id in keep]
+    n_claims = dict(zip(articles["article_id"].tolist(), articles["n_claims"].tolist(), strict=True))
+    by_need = sorted(n_claims, key=lambda article_id: (-low.get(article_id, 0), article_id))
+    reached = accumulate(n_claims[article_id] for article_id in by_need)
+    keep = {key for at, (key, total) in enumerate(zip(by_need, reached, strict=True)) if not at or total <= MAX_CLAIMS}
+    return [article_id for article_id in n_claims if article_id in keep]
 
 
 def _totals(articles: pd.DataFrame, tally: Tally) -> list[tuple[str, int]]:

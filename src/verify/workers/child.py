@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from verify.garbage import collected_rarely
 from verify.workers.jobs import JOBS, Brief, open_run
 from verify.workers.logs import kept
 
@@ -40,7 +41,7 @@ def main() -> None:
     threading.Thread(target=_leave_with_parent, args=(pipe.fileno(),), daemon=True).start()
     with suppress(OSError):  # a system without it, or one that forbids it
         Path("/proc/self/oom_score_adj").write_text(_OOM_SCORE)
-    with suppress(EOFError, BrokenPipeError):  # the parent has no more work
+    with suppress(EOFError, BrokenPipeError), collected_rarely():  # at the end: the parent has no more work
         serve(pipe)
 
 
