@@ -19,11 +19,11 @@ class Findings:
     to read them again costs a thirtieth of what it cost to make them.
 
     Args:
-        part: Characters of articles that may lie as they are, and that `parts` gives at once.
+        part: Characters of articles that may lie as they are, and that `parts` gives at once; `PART` by default.
     """
 
-    def __init__(self, part: int = PART) -> None:
-        self._part = part
+    def __init__(self, part: int = 0) -> None:
+        self._part = part or PART
         self._articles: dict[str, Article] = {}
         self._loose: dict[str, AnalysedArticle] = {}
         self._packed: dict[str, bytes] = {}
