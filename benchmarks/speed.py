@@ -28,7 +28,8 @@ from verify.articles import read_articles
 from verify.settings import Settings
 
 STAGES = (
-    "read", "clean", "annotate", "extract", "corroborate", "flag", "tabulate", "validate", "report", "publish",
+    "read", "clean", "annotate", "extract", "corroborate", "flag", "tabulate", "validate", "conclude", "report",
+    "publish",
 )  # fmt: skip
 LOAD = "import spacy; from verify.nlp import load; load()"
 
