@@ -86,7 +86,7 @@ def _kind(name: str) -> Any:
     return type(f"{parent.__name__}BuiltOnce", (parent,), own)  # a name of its own, as it is registered by its name
 
 
-def judge(table: str, view: pd.DataFrame, suite: Sequence[Expectation], context: Any = None) -> Iterator[Outcome]:
+def judge(table: str, view: pd.DataFrame, suite: Sequence[Expectation], way_in: Any = None) -> Iterator[Outcome]:
     """Judge a table.
 
     What judges row by row is first only asked for yes or no; the rows are asked for where the answer is no. Most
@@ -96,12 +96,12 @@ def judge(table: str, view: pd.DataFrame, suite: Sequence[Expectation], context:
         table: Its name.
         view: The table with what its rules need, indexed by what names a row.
         suite: What is expected of it.
-        context: One from `new_context` for all tables, which saves making one for each.
+        way_in: One from `whole` for all tables: making one costs as much as judging a small table.
 
     Yields:
         One outcome for each expectation, in their order.
     """
-    batch = _whole(context or new_context(), table).get_batch({"dataframe": view})
+    batch = (way_in or whole(new_context(), "table")).get_batch({"dataframe": view})
     by_row = [position for position, expectation in enumerate(suite) if expectation.type in _BY_ROW]
     met = {position for position, result in _results(batch, suite, by_row, "BOOLEAN_ONLY") if result.success}
     # COMPLETE with an unnamed index gives the failing rows' names at a third of the price of naming a column.
@@ -138,7 +138,7 @@ def judge_into_docs(
         moment: When, as the pages show it.
     """
     expected = context.suites.add(to_gx(table, suite))
-    data = _whole(context, table)
+    data = whole(context, table)
     definition = context.validation_definitions.add(gx.ValidationDefinition(name=table, data=data, suite=expected))
     checkpoint = gx.Checkpoint(name=table, validation_definitions=[definition], result_format="SUMMARY")
     run = gx.RunIdentifier(run_name=table, run_time=moment)
@@ -157,8 +157,9 @@ def new_context(config: Mapping[str, Any] | None = None) -> Any:
     return gx.get_context(mode="ephemeral", project_config=project)
 
 
-def _whole(context: Any, table: str) -> Any:
-    asset = context.data_sources.add_or_update_pandas(table).add_dataframe_asset(table)
+def whole(context: Any, name: str) -> Any:
+    """Return the way by which frames get into a context, one after the other and each whole."""
+    asset = context.data_sources.add_pandas(name).add_dataframe_asset(name)
     return asset.add_batch_definition_whole_dataframe("whole")
 
 

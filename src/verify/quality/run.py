@@ -62,7 +62,7 @@ class Judge:
         self._outcomes: dict[tuple[str, str], Outcome] = {}
         self._narrow: dict[str, list[pd.DataFrame]] = defaultdict(list)
         self._places: dict[tuple[str, str], Place] = {}
-        self._context: Any = None
+        self._way_in: Any = None  # to Great Expectations, which is loaded when the first table is judged
         self.words: dict[str, str] = {}  # of the claims that failed an expectation, by claim_id
 
     def add(self, part: Frames) -> None:
@@ -105,8 +105,8 @@ class Judge:
     def _judge(self, name: str, view: pd.DataFrame, suite: list[Expectation]) -> list[Outcome]:
         from verify.quality import gx
 
-        self._context = self._context or gx.new_context()
-        return list(gx.judge(name, view, suite, self._context))
+        self._way_in = self._way_in or gx.whole(gx.new_context(), "table")
+        return list(gx.judge(name, view, suite, self._way_in))
 
     def _note(self, outcomes: Iterable[Outcome], frames: Frames) -> None:
         """Add outcomes to those of the articles before, and keep where the rows that failed come from."""
