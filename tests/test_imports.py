@@ -22,6 +22,7 @@ LAYERS = (
     {"remote"},
     {"workers"},
     {"stages"},
+    {"survey", "draft"},
     {"findings"},
     {"history", "fingerprint", "memory"},
     {

@@ -10,29 +10,30 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verify import analysis, articles, corroboration, fingerprint, flags, mirror, nlp, quality, tables
+from verify import analysis, articles, fingerprint, flags, mirror, nlp, quality, tables
 from verify import publish as publication
 from verify import report as pages_of
 from verify.articles import Corpus, InputFile
 from verify.clean import find_blocks
+from verify.draft import Draft, Judged
 from verify.errors import ValidationFailed
 from verify.findings import Findings
-from verify.history import Counts, count_unread
 from verify.limits import LimitExceeded
 from verify.memory import Memory, encode
-from verify.models import Agreement, AnalysedArticle, Article, Block, Claim, Issue, RaisedFlag, claim_ids
+from verify.models import AnalysedArticle, Article, Block, Issue, RaisedFlag
 from verify.provenance import provenance
 from verify.publishers import Publishers
 from verify.reading import Reading, make_reading
 from verify.settings import Settings
-from verify.staging import OnDisk, Stage
+from verify.staging import OnDisk
+from verify.survey import Survey, make_survey
 from verify.terms import IssueReason, IssueSeverity
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from verify.quality import QualityReport
 
 logger = logging.getLogger(__name__)
 Tables = dict[str, "pd.DataFrame"]
@@ -74,52 +74,6 @@ class Cleaned:
     article: Article
     blocks: tuple[Block, ...]
     reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What is known once all articles are analysed, before the tables of any are made."""
-
-    findings: Findings
-    copies: Mapping[str, str]  # article_id of the original by that of its copy
-    elsewhere: flags.Elsewhere
-    whole: Tables  # articles, actors, sources, matches
-
-    def parts(self) -> Iterator[list[AnalysedArticle]]:
-        """Yield all articles, so many at a time that their tables fit in memory."""
-        return self.findings.parts(self.copies)
-
-
-class Draft:
-    """A dataset on its way: where its tables lie, who judges them, and what they hold so far.
-
-    Args:
-        whole: The tables that come whole, but for `issues`.
-        issues: What could not be read or analysed.
-        stage: Where the tables go.
-    """
-
-    def __init__(self, whole: Tables, issues: Sequence[Issue], stage: Stage) -> None:
-        self.whole = whole
-        self.issues = issues
-        self.stage = stage
-        self.judge = quality.Judge(whole)
-        self.tally = tables.Tally()
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A dataset that is written and judged."""
-
-    quality: QualityReport
-    whole: Tables  # articles, actors, sources, matches, issues
-    n_claims: int
-    n_review: int  # claims of low confidence
-
-    @property
-    def counts(self) -> Counts:
-        """What the dataset holds, in a few numbers."""
-        return Counts(len(self.whole["articles"]), self.n_claims, self.n_review, count_unread(self.whole["issues"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,18 +158,7 @@ def extract(batch: Sequence[Cleaned], docs: Sequence[Doc | None], run: Run) -> E
 
 def corroborate(findings: Findings) -> Survey:
     """Name actors alike over all articles, find copies of other publishers' articles, and match claims."""
-    copies = corroboration.find_copies(findings.articles)
-    digest, wordings, census = corroboration.Digest(copies), flags.Wordings(), tables.Census()
-    for article in findings.articles:
-        analysed = findings.settled(article.article_id, copies)
-        digest.add(analysed)
-        wordings.add(analysed)
-        census.add(analysed)
-    agreement = digest.agreement()
-    counterparts = flags.counterparts(agreement, _disputed(agreement, findings))
-    elsewhere = flags.Elsewhere(agreement, counterparts, wordings.repeated())
-    whole = census.frames() | {"matches": tables.matches_frame(agreement.matches)}
-    return Survey(findings, copies, elsewhere, whole)
+    return make_survey(findings)
 
 
 def flag(part: Sequence[AnalysedArticle], survey: Survey) -> list[RaisedFlag]:
@@ -303,16 +246,6 @@ def copy_out(run: Run) -> None:
     """
     if run.settings.publish_to:
         mirror.push(run.settings.output, run.settings.publish_to)
-
-
-def _disputed(agreement: Agreement, findings: Findings) -> dict[str, Claim]:
-    """Return the claims that other articles contradict or give other numbers for, by claim_id."""
-    found: dict[str, Claim] = {}
-    for article_id in sorted(set(agreement.disputed.values())):
-        analysed = findings.settled(article_id, {})
-        claims = zip(claim_ids(analysed), analysed.analysis.claims, strict=True)
-        found |= {key: claim for key, claim in claims if key in agreement.disputed}
-    return found
 
 
 def _made_of(corpus: Corpus, run: Run) -> str:
