@@ -81,6 +81,7 @@ def test_and_makes_two_quantities_and_between_makes_a_range() -> None:
     assert [(q.text, q.value, q.value_high) for q in pair] == [("4.5 kg", 4.5, None), ("6 kg", 6, None)]
     between = find_one("between 5 and 10 percent of it")
     assert (between.text, between.value, between.value_high) == ("between 5 and 10 percent", 5, 10)
+    assert find_one("a gap between the 5 kg sacks").text == "5 kg"
 
 
 def test_a_value_beyond_what_a_float_holds_is_left_out() -> None:

@@ -92,7 +92,7 @@ def extract(doc: Doc, context: Context) -> Analysis:
     resolved = watch.after(resolve(doc, mentions))
     times = watch.after(find_times(doc, published_at=context.published_at, country=context.country))
     quantities = watch.after(find_quantities(doc, times))
-    attributions = watch.after(find_attributions(doc, mentions, resolved, use_model=context.use_model))
+    attributions = watch.after(find_attributions(doc, mentions, resolved, use_model=context.use_model, nested=True))
     hedges = watch.after(find_hedges(doc, attributions))
     claims = find_claims(
         doc,

@@ -13,6 +13,7 @@ from verify.extract.attribution.groups import find_pair
 from verify.extract.attribution.plausible import is_plausible
 from verify.extract.attribution.quotations import Quotation, find_quotations
 from verify.extract.attribution.types import cue_type, head_of, source_kind
+from verify.extract.attribution.unseen import nested_frames, view_frames
 from verify.extract.doc import char_pieces
 from verify.extract.plain import once
 from verify.models import Attribution, Mention, Span
@@ -25,7 +26,12 @@ RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
 
 
 def find_attributions(
-    doc: Doc, mentions: Sequence[Mention], resolved: Mapping[int, Mention | None], *, use_model: bool = True
+    doc: Doc,
+    mentions: Sequence[Mention],
+    resolved: Mapping[int, Mention | None],
+    *,
+    use_model: bool = True,
+    nested: bool = False,
 ) -> list[Attribution]:
     """Return the attributions of a parsed document, in the order of their cues.
 
@@ -37,14 +43,17 @@ def find_attributions(
         mentions: Its names in text order, from `entities.find_mentions`.
         resolved: What its pronouns and descriptions stand for, from `coreference.resolve`, by token index.
         use_model: Whether to use the trained model, or the rules alone.
+        nested: Whether to look inside reported words for further sources ("said Peru believes that ..."), which
+            PolNeAR's annotators did not mark.
 
     Returns:
         Attributions with offsets in characters of `doc.text`.
     """
     quotations = once(find_quotations, doc)
     frames = _model_frames(doc, quotations) if use_model else attribution_rules.find_frames(doc, quotations)
+    frames += nested_frames(doc, frames, quotations) if nested and use_model else ()
     maker = RecordMaker(doc, quotations, mentions, resolved)
-    return [maker.make(frame) for frame in frames]
+    return [maker.make(frame) for frame in attribution_rules.in_order(frames)]
 
 
 def _model_frames(doc: Doc, quotations: Sequence[Quotation]) -> list[Frame]:
@@ -53,7 +62,8 @@ def _model_frames(doc: Doc, quotations: Sequence[Quotation]) -> list[Frame]:
     frames = [frame for frame in attribution_model.find_frames(doc) if is_plausible(doc, frame, quoted)]
     taken = {token for frame in frames for token in frame.cue}
     sure = attribution_rules.sure_frames(doc, quotations)
-    return attribution_rules.in_order([*frames, *(frame for frame in sure if not taken.intersection(frame.cue))])
+    sure_too = (frame for frame in sure if not taken.intersection(frame.cue))
+    return attribution_rules.in_order([*frames, *sure_too, *view_frames(doc, taken)])
 
 
 class RecordMaker:
@@ -80,8 +90,9 @@ class RecordMaker:
 
     def make(self, frame: Frame) -> Attribution:
         """Make the record of one frame."""
-        source, cue, content = (char_pieces(self.doc, role) for role in (frame.source, frame.cue, frame.content))
-        kind, mention = self.source(frame.source)
+        speaker = () if self._is_empty(frame.source) else frame.source
+        source, cue, content = (char_pieces(self.doc, role) for role in (speaker, frame.cue, frame.content))
+        kind, mention = self.source(speaker)
         cue_class, factivity, is_hedge = cue_type(self.doc, frame.head, frame.cue)
         return Attribution(
             source=source,
@@ -98,6 +109,13 @@ class RecordMaker:
             is_direct=self.quoted.issuperset(frame.content),
             score=frame.score,
         )
+
+    def _is_empty(self, tokens: Sequence[int]) -> bool:
+        """Say whether a source is the "it" of "it is said that", which is nobody."""
+        token = self.doc[tokens[0]] if len(tokens) == 1 else None
+        if token is None or token.lower_ not in attribution_rules.EXPLETIVE:
+            return False
+        return token.dep_ in {"nsubjpass", "expl"} or any(node.dep_ == "auxpass" for node in token.head.children)
 
     def source(self, tokens: Sequence[int]) -> tuple[SourceKind, Mention | None]:
         """Return what kind of source some tokens are, and the name that they hold or stand for."""

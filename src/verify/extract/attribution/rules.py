@@ -56,7 +56,7 @@ def find_frames(doc: Doc, quotations: Sequence[Quotation]) -> list[Frame]:
     for token in doc:
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB" and lemma in verbs and token.dep_ != "amod" and not is_comment(token):
-            frames.extend(_verb_frame(doc, token, verbs[lemma]["complement"], quotations))
+            frames.extend(verb_frame(doc, token, verbs[lemma]["complement"], quotations))
         elif token.pos_ == "NOUN" and lemma in nouns:
             frames.extend(_noun_frame(doc, token))
     return in_order(frames)
@@ -87,7 +87,7 @@ def sure_frames(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Frame]:
         elif lower in adverbs and token.dep_ == "advmod":
             yield Frame(token.i, (), (token.i,), trimmed(doc, subtree(token.head, [token])))
         elif token.dep_ in COMMENTS and token.lemma_.lower() in verbs and is_comment(token):
-            yield from _verb_frame(doc, token, "", quotations)
+            yield from verb_frame(doc, token, "", quotations)
 
 
 def _hearsay_noun(doc: Doc, adjective: Token) -> Iterator[Frame]:
@@ -98,7 +98,7 @@ def _hearsay_noun(doc: Doc, adjective: Token) -> Iterator[Frame]:
     yield Frame(adjective.i, (), (adjective.i,), trimmed(doc, content))
 
 
-def _verb_frame(doc: Doc, verb: Token, complement: str, quotations: Sequence[Quotation]) -> Iterator[Frame]:
+def verb_frame(doc: Doc, verb: Token, complement: str, quotations: Sequence[Quotation]) -> Iterator[Frame]:
     """Yield the attribution of a reporting verb, if it has something to report."""
     cue = verb_phrase(verb)
     passive = child(verb, "auxpass") is not None or (verb.tag_ == "VBN" and child(verb, "agent") is not None)

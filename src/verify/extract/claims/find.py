@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from verify.extract.claims.carriers import without_carriers
 from verify.extract.claims.certainty import certainty_of
 from verify.extract.claims.evidence import (
     Evidence,
@@ -19,7 +20,7 @@ from verify.extract.claims.evidence import (
     without_frames,
     without_source,
 )
-from verify.extract.claims.kinds import kind_of
+from verify.extract.claims.kinds import is_call, kind_of
 from verify.extract.claims.roles import find_participants
 from verify.extract.coreference.pairs import find_pairs
 from verify.extract.doc import BLOCKS, char_pieces, char_span
@@ -90,8 +91,8 @@ def find_claims(
     evidence = gather(
         doc, mentions=[*mentions, *filled], attributions=attributions, hedges=hedges, quantities=quantities
     )
-    stated = [p for p in read_propositions(tree) if says_something(tree, p)]
-    found = without_frames(tree, stated, evidence)
+    stated = [p for p in read_propositions(tree) if says_something(tree, p) and not is_call(tree, p)]
+    found = without_carriers(tree, without_frames(tree, stated, evidence))
     links = sorted({link for p in found for link in predicators(p)})
     sentences = [n for n, sent in enumerate(doc.sents) for _ in sent]
     context = _Context(

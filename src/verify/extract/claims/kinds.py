@@ -49,6 +49,15 @@ def kind_of(tree: Tree, proposition: Proposition, quantities: Sequence[Quantity]
     return ClaimKind.STATE if _is_state(tree, proposition) else ClaimKind.EVENT
 
 
+def is_call(tree: Tree, proposition: Proposition) -> bool:
+    """Say whether the writer or speaker calls on somebody to act, which claims nothing: "we urge all sides to talk"."""
+    if not (_has_first_person(tree, proposition) and proposition.chain):
+        return False
+    first, last = proposition.chain[0], proposition.chain[-1]
+    is_bare = not any(tree.deps[t] in {"aux", "neg"} and tree.lower[t] != "to" for t in proposition.predicate)
+    return is_bare and tree.tags[first] == "VBP" and tree.lemmas[last] in _words_for("appeal")
+
+
 def _is_meta(tree: Tree, proposition: Proposition) -> bool:
     """Whether the text speaks of itself: "this paper examines", "in this article, we discuss"."""
     nouns = [

@@ -94,9 +94,13 @@ def _role(tree: Tree, child: int) -> Role | None:
         return Role.SUBORDINATE  # a purpose; what completes the verb is in its group
     if role is Role.OBJECT and _is_time(tree, child):
         return Role.ADVERB
-    if role is Role.AGENT and any(_is_time(tree, c) for c in tree.those(child, "pobj")):
-        return Role.OBLIQUE  # "unloaded by Friday"
+    if role is Role.AGENT and any(_is_measure(tree, c) for c in tree.those(child, "pobj")):
+        return Role.OBLIQUE  # "unloaded by Friday", "cut by 5 percent"
     return role
+
+
+def _is_measure(tree: Tree, index: int) -> bool:
+    return tree.doc[index].ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"}
 
 
 def _is_time(tree: Tree, index: int) -> bool:

@@ -100,6 +100,8 @@ def _is_asserted_conjunct(tree: Tree, head: int) -> bool:
     first = _first_conjunct(tree, head)
     if tree.deps[first] in {"xcomp", "pcomp", "csubj"}:
         return bool(subjects_of(tree, head)) and is_finite(tree, head)
+    if tree.tags[head] == "VBG" and tree.lemmas[first] == "be" and not tree.those(head, "aux", *SUBJECTS):
+        return False  # "the priority is peace and keeping the road open"
     is_stray = tree.tags[head] == "VB" and tree.tags[first] in {"VBZ", "VBD"} and not tree.those(first, "aux")
     return not is_stray and _is_asserted(tree, first)
 

@@ -121,7 +121,7 @@ def _apposition(tree: Tree, index: int, people: Sequence[DocSpan]) -> Iterator[P
     elif _describes(tree, index) and _can_be_described(tree, tree.heads[index]):
         noun = tree.heads[index]
         subject = tree.tidy(t for t in tree.phrase(noun, alone=True, without=[index]) if t < tree.left_edge(index))
-        if subject:
+        if subject and not any(tree.deps[t] == "ROOT" and tree.is_verb(t) for t in subject):
             yield _is(tree, subject, noun, tree.phrase(index))
 
 

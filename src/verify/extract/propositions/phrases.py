@@ -43,7 +43,8 @@ def find_phrases(tree: Tree, proposition: Proposition, replacements: Replacement
         agent, group = turned
         predicate = Phrase(char_pieces(tree.doc, proposition.predicate), group)
         return Phrases(_phrase(tree, agent.content, replacements), predicate, subject)
-    target = proposition.object
+    is_existential = any(tree.deps[t] == "expl" for t in proposition.predicate)
+    target = None if is_existential else proposition.object  # of "there is a way under the law", the way is the subject
     marker = _leading(target)
     verb = read_predicate(tree, proposition, replacements)
     words = read_marker(tree, target) if target and marker and not proposition.implied else ""

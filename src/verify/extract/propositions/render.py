@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from verify.extract.propositions.tree import Tree
 
 _PLACE_WORDS = {"where": "in", "when": "in", "whereby": "by", "why": "for"}
-_FOCUS = frozenset({"only", "just", "even", "hardly", "scarcely", "barely", "merely", "nearly", "almost"})
+_FOCUS = frozenset({"only", "just", "even", "hardly", "scarcely", "barely", "merely", "nearly", "almost", "between"})
 _CLOSED_TAGS = frozenset({"DT", "PRP", "PRP$", "IN", "RB", "CC", "PDT", "WDT", "TO"})
 _CLITICS = ("'", "’", "n't", "n’t")
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})

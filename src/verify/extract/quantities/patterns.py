@@ -80,9 +80,11 @@ def currencies() -> re.Pattern[str]:
 
 @cache
 def modifiers() -> re.Pattern[str]:
-    """Return the pattern of what makes the number after it approximate or a bound."""
+    """Return the pattern of what makes the number after it approximate or a bound; not "between the two parties"."""
     phrases = _any(row["phrase"] for row in lexicon.load("approximators"))
-    return re.compile(rf"(?:(?:(?<!\w)|(?=\W))(?i:{phrases}|from|between|within|the top)\s{{0,2}}(?:the\s)?){{1,3}}$")
+    return re.compile(
+        rf"(?:(?:(?<!\w)|(?=\W))(?i:(?:{phrases}|from|within|the top)\s{{0,2}}(?:the\s)?|between\s{{0,2}})){{1,3}}$"
+    )
 
 
 def _any(words: Iterable[str]) -> str:
