@@ -1,10 +1,12 @@
 """A plain copy answers as the spaCy document that it was made of, and is read once for all."""
 
+import weakref
+
 import pytest
 import spacy
 from spacy.tokens import Doc
 
-from verify.extract.plain import once, plain_copy
+from verify.extract.plain import copied, once, plain_copy
 
 TEXT = "The envoy , who had left Oslo on 3 May , may return . He said so ."
 WORDS = TEXT.split()
@@ -89,3 +91,19 @@ def test_what_is_made_of_a_copy_is_made_once(doc: Doc):
     once(count, doc)
     once(count, doc)
     assert len(made) == 3
+
+
+def test_a_copy_lent_to_a_block_is_gone_behind_it(doc: Doc):
+    with copied(doc) as copy:
+        token = copy[1]
+        left = weakref.ref(copy)
+    assert token.text == "envoy"
+    del copy
+    assert left() is None
+
+
+def test_the_root_of_a_span_is_the_word_that_stands_highest(doc: Doc):
+    copy = plain_copy(doc)
+    for start in range(len(doc)):
+        for end in range(start + 1, len(doc) + 1):
+            assert copy[start:end].root.i == doc[start:end].root.i

@@ -15,9 +15,10 @@ from verify.extract.claims.find import find_claims
 from verify.extract.coreference.resolve import resolve
 from verify.extract.hedges.find import find_hedges
 from verify.extract.mentions.find import find_mentions
-from verify.extract.plain import plain_copy
+from verify.extract.plain import copied
 from verify.extract.quantities.find import find_quantities
 from verify.extract.times.find import find_times
+from verify.garbage import collected_rarely
 from verify.limits import Watch
 from verify.models import Analysis, Block, Span
 from verify.nlp import annotate, load
@@ -85,9 +86,14 @@ def extract(doc: Doc, context: Context) -> Analysis:
         LimitExceeded: The document is beyond a limit of the context; time is looked at after each step.
     """
     watch = Watch(context.max_sentences, context.max_seconds)
-    sentences = tuple(Span(sent.start_char, sent.end_char) for sent in doc.sents)
+    with collected_rarely(), copied(doc) as plain:
+        return _extract(plain, context, watch)
+
+
+def _extract(doc: Doc, context: Context, watch: Watch) -> Analysis:
+    """Find every kind of record in a document that is cheap to read."""
+    sentences = tuple([Span(sent.start_char, sent.end_char) for sent in doc.sents])
     watch.count(len(sentences))
-    doc = plain_copy(doc)
     mentions = watch.after(find_mentions(doc))
     resolved = watch.after(resolve(doc, mentions))
     times = watch.after(find_times(doc, published_at=context.published_at, country=context.country))

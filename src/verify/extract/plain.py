@@ -8,8 +8,12 @@ attributes. What is not copied is asked of the spaCy object behind it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from contextlib import contextmanager
 from functools import cached_property
+from operator import add
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+
+from verify.extract.parse import Parse, read_parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,8 +23,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_STRINGS = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE")
-_NUMBERS = ("IDX", "SPACY", "ENT_IOB", "SENT_START", "IS_SPACE", "IS_PUNCT", "LIKE_NUM")
 _IOB = ("", "I", "O", "B")
 _SENTENCE_STARTS = {0: None, 1: True}  # spaCy's True, False and unknown; False is -1, written without a sign
 
@@ -34,6 +36,27 @@ def plain_copy(doc: Doc) -> Doc:
         doc: A parsed document.
     """
     return cast("Doc", PlainDoc(doc))
+
+
+@contextmanager
+def copied(doc: Doc) -> Iterator[Doc]:
+    """Give a plain copy to a block, and take it apart behind it.
+
+    Its tokens hold one another, so it would otherwise wait for the garbage collector.
+
+    Args:
+        doc: A parsed document.
+    """
+    plain = PlainDoc(doc)
+    try:
+        yield cast("Doc", plain)
+    finally:
+        plain.release()
+
+
+def parse_of(doc: Doc) -> Parse:
+    """Return the lists that a document is copied into."""
+    return doc.parse if isinstance(doc, PlainDoc) else read_parse(doc)
 
 
 def once(make: Callable[[Doc], T], doc: Doc) -> T:
@@ -58,19 +81,24 @@ class PlainToken:
         "lemma_", "like_num", "lower_", "pos_", "tag_", "text", "whitespace_",
     )  # fmt: skip
 
+    doc: PlainDoc
+    i: int
+    idx: int
+    text: str
+    lower_: str
+    lemma_: str
+    tag_: str
+    pos_: str
+    dep_: str
+    ent_type_: str
+    ent_iob_: str
+    whitespace_: str
+    is_punct: bool
+    is_space: bool
+    like_num: bool
+    is_sent_start: bool | None
     head: PlainToken
     children: list[PlainToken]
-
-    def __init__(self, doc: PlainDoc, i: int, strings: tuple[str, ...], numbers: tuple[int, ...]) -> None:
-        """Copy one token, without its place in the tree."""
-        self.doc, self.i = doc, i
-        self.text, self.lower_, self.lemma_, self.tag_, self.pos_, self.dep_, self.ent_type_ = strings
-        self.idx, space, iob, sent_start, is_space, is_punct, like_num = numbers
-        self.whitespace_ = " " if space else ""
-        self.ent_iob_ = _IOB[iob]
-        self.is_sent_start = _SENTENCE_STARTS.get(sent_start, False)
-        self.is_space, self.is_punct, self.like_num = bool(is_space), bool(is_punct), bool(like_num)
-        self.children = []
 
     def __len__(self) -> int:
         return len(self.text)
@@ -158,9 +186,17 @@ class PlainSpan:
 
     @property
     def root(self) -> PlainToken:
-        """The token that stands highest in the parse."""
-        root: int = self.__getattr__("root").i
-        return self.doc.tokens[root]
+        """The token that stands highest in the parse; of several equally high ones the first."""
+        outside = [token for token in self if not self.start <= token.head.i < self.end or token.head is token]
+        return min(outside, key=_height, default=self.doc.tokens[self.start])
+
+
+def _height(token: PlainToken) -> int:
+    """How many words stand above a token."""
+    steps = 0
+    while token.head is not token:
+        token, steps = token.head, steps + 1
+    return steps
 
 
 class PlainDoc:
@@ -172,28 +208,34 @@ class PlainDoc:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text: str = doc.text
+        self.parse = read_parse(doc)
+        self.text = "".join(map(add, self.parse.texts, self.parse.spaces))
         self.made: dict[Callable[[Doc], Any], Any] = {}  # by `once`
         self.tokens = self._tokens()
-        self._join([int(offset) for offset in doc.to_array("HEAD").astype("int64")])
 
     def _tokens(self) -> list[PlainToken]:
-        """Copy the tokens; each different string is looked up once."""
-        strings, columns = self.doc.vocab.strings, self.doc.to_array([*_STRINGS, *_NUMBERS]).T.tolist()
-        words = []
-        for column in columns[: len(_STRINGS)]:
-            known = {key: strings[key] for key in set(column)}
-            words.append([known[key] for key in column])
-        rows = zip(zip(*words, strict=True), zip(*columns[len(_STRINGS) :], strict=True), strict=True)
-        return [PlainToken(self, i, texts, numbers) for i, (texts, numbers) in enumerate(rows)]
+        """Make the tokens, each with its head and its children."""
+        p = self.parse
+        tokens = [PlainToken() for _ in p.texts]
+        rows = zip(
+            p.texts, p.lower, p.lemmas, p.tags, p.pos, p.deps, p.entities, p.starts, p.spaces, p.iob,
+            p.sentence_starts, p.is_space, p.is_punct, p.like_num, p.heads, p.children, strict=True,
+        )  # fmt: skip
+        for i, (token, row) in enumerate(zip(tokens, rows, strict=True)):
+            (
+                token.text, token.lower_, token.lemma_, token.tag_, token.pos_, token.dep_, token.ent_type_, token.idx,
+                token.whitespace_, iob, start, token.is_space, token.is_punct, token.like_num, head, below,
+            ) = row  # fmt: skip
+            token.doc, token.i, token.head = self, i, tokens[head]
+            token.children = [tokens[child] for child in below]
+            token.ent_iob_, token.is_sent_start = _IOB[iob], _SENTENCE_STARTS.get(start, False)
+        return tokens
 
-    def _join(self, offsets: list[int]) -> None:
-        """Give each token its head, and each head its children in text order."""
-        tokens = self.tokens
-        for token, offset in zip(tokens, offsets, strict=True):
-            token.head = tokens[token.i + offset]
-            if offset:
-                token.head.children.append(token)
+    def release(self) -> None:
+        """Part the tokens from one another and from the document; nothing can be asked of them any more."""
+        self.made.clear()
+        for token in self.tokens:
+            del token.doc, token.head, token.children
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -208,10 +250,10 @@ class PlainDoc:
     def __getitem__(self, index: slice) -> PlainSpan: ...
 
     def __getitem__(self, index: int | slice) -> PlainToken | PlainSpan:
-        if isinstance(index, slice):
-            start, end, _ = index.indices(len(self.tokens))
-            return PlainSpan(self, start, max(start, end))
-        return self.tokens[index]
+        if not isinstance(index, slice):
+            return self.tokens[index]
+        start, end, _ = index.indices(len(self.tokens))
+        return PlainSpan(self, start, max(start, end))
 
     def __getattr__(self, name: str) -> Any:
         """Ask spaCy's document what was not copied."""
@@ -227,11 +269,6 @@ class PlainDoc:
         """The number of each token's sentence."""
         return [number for number, sent in enumerate(self.sents) for _ in range(len(sent))]
 
-    @cached_property
-    def starts(self) -> list[int]:
-        """The character that each token begins with."""
-        return [token.idx for token in self.tokens]
-
     def char_span(self, start_idx: int, end_idx: int, *, alignment_mode: str) -> PlainSpan | None:
         """Return the tokens at some characters; see `Doc.char_span`, of which only "expand" is copied."""
         if alignment_mode != "expand":
@@ -239,7 +276,7 @@ class PlainDoc:
             return None if span is None else PlainSpan(self, span.start, span.end)
         if not (0 <= start_idx < len(self.text) and 0 < end_idx <= len(self.text)):
             return None
-        start = bisect_right(self.starts, start_idx) - 1
-        end = bisect_right(self.starts, end_idx - 1)
-        is_behind = start_idx == self.starts[start] + len(self.tokens[start])  # in the white space that follows it
+        starts = self.parse.starts
+        start, end = bisect_right(starts, start_idx) - 1, bisect_right(starts, end_idx - 1)
+        is_behind = start_idx == starts[start] + len(self.tokens[start])  # in the white space that follows it
         return PlainSpan(self, start + is_behind, end)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
+
+from verify.extract.plain import parse_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -39,15 +42,7 @@ class Columns:
 
 def read_columns(doc: Doc) -> Columns:
     """Read the columns of a parsed document."""
-    lower, lemma, tag, dep, head = [], [], [], [], []
-    children: list[list[int]] = [[] for _ in range(len(doc))]
-    for token in doc:
-        lower.append("0" if token.like_num else token.lower_)
-        lemma.append(token.lemma_.lower())
-        tag.append(token.tag_)
-        dep.append(token.dep_)
-        head.append(token.head.i)
-        if head[-1] != token.i:
-            children[head[-1]].append(token.i)
-    sentence = [(sent.start, sent.end) for sent in doc.sents for _ in range(len(sent))]
-    return Columns(lower, lemma, tag, dep, head, children, sentence)
+    parse = parse_of(doc)
+    lower = ["0" if is_number else word for word, is_number in zip(parse.lower, parse.like_num, strict=True)]
+    sentence = [bounds for sent in doc.sents for bounds in repeat((sent.start, sent.end), len(sent))]
+    return Columns(lower, parse.lower_lemmas, parse.tags, parse.deps, parse.heads, parse.children, sentence)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verify.extract.plain import parse_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -27,19 +29,15 @@ class Tree:
     def __init__(self, doc: Doc) -> None:
         """Read the parse once."""
         self.doc = doc
-        tokens = list(doc)  # spaCy makes each Token anew whenever it is asked for
-        self.words = [token.text for token in tokens]
-        self.lower = [word.lower() for word in self.words]
-        self.lemmas = [token.lemma_.lower() for token in tokens]
-        self.tags = [token.tag_ for token in tokens]
-        self.heads = [index + int(offset) for index, offset in enumerate(doc.to_array("HEAD").astype("int64"))]
-        self.deps = ["ROOT" if head == token.i else token.dep_ for head, token in zip(self.heads, tokens, strict=True)]
-        self.children: list[list[int]] = [[] for _ in self.words]
-        for index, head in enumerate(self.heads):
-            if head != index:
-                self.children[head].append(index)
+        parse = parse_of(doc)
+        self.words, self.lower, self.lemmas, self.tags = parse.texts, parse.lower, parse.lower_lemmas, parse.tags
+        self.heads = [*parse.heads]
+        self.deps = [
+            "ROOT" if head == i else dep for i, (head, dep) in enumerate(zip(parse.heads, parse.deps, strict=True))
+        ]
+        self.children = [[*below] for below in parse.children]
         self._bracketed = self._find_bracketed()
-        self._verbs = [self._is_verb(token.i, token.pos_) for token in tokens]
+        self._verbs = [self._is_verb(index, pos) for index, pos in enumerate(parse.pos)]
 
     def rehang(self, index: int, head: int, dep: str) -> None:
         """Give a token another head and label; nothing where that would close a circle.
