@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from verify.extract.plain import tokens_of
 from verify.models import Span
 from verify.terms import BlockKind
 
@@ -51,16 +52,18 @@ def char_pieces(doc: Doc, tokens: Iterable[int]) -> tuple[Span, ...]:
     Neighbouring tokens share a piece, with the white space between them; white-space tokens never begin or
     end one.
     """
-    words = [index for index in sorted(set(tokens)) if not doc[index].is_space]
+    at = tokens_of(doc)
+    words = [index for index in sorted(set(tokens)) if not at[index].is_space]
     if not words:
         return ()
     edges = [words[0]]  # the first and the last token of each piece in turn
-    for before, index in pairwise(words):
-        if index != before + 1 and not all(doc[i].is_space for i in range(before + 1, index)):
-            edges += (before, index)
+    if words[-1] - words[0] >= len(words):
+        for before, index in pairwise(words):
+            if index != before + 1 and not all(at[i].is_space for i in range(before + 1, index)):
+                edges += (before, index)
     edges.append(words[-1])
-    firsts, lasts = ([doc[index] for index in edges[at::2]] for at in (0, 1))
-    return tuple([Span(a.idx, b.idx + len(b)) for a, b in zip(firsts, lasts, strict=True)])
+    firsts, lasts = [at[index] for index in edges[::2]], [at[index] for index in edges[1::2]]
+    return tuple([Span(a.idx, b.idx + len(b.text)) for a, b in zip(firsts, lasts, strict=True)])
 
 
 def from_tokens(vocab: Vocab, tokens: Sequence[str], text: str) -> Doc:

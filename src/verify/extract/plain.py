@@ -18,7 +18,7 @@ from verify.extract.parse import Parse, read_parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
 
 T = TypeVar("T")
@@ -57,6 +57,11 @@ def copied(doc: Doc) -> Iterator[Doc]:
 def parse_of(doc: Doc) -> Parse:
     """Return the lists that a document is copied into."""
     return doc.parse if isinstance(doc, PlainDoc) else read_parse(doc)
+
+
+def tokens_of(doc: Doc) -> Sequence[Token]:
+    """Return what finds the tokens of a document by index fastest: a plain copy's list, or spaCy's document itself."""
+    return cast("Sequence[Token]", doc.tokens if isinstance(doc, PlainDoc) else doc)
 
 
 def once(make: Callable[[Doc], T], doc: Doc) -> T:
@@ -192,7 +197,9 @@ class PlainSpan:
 
 
 def _height(token: PlainToken) -> int:
-    """How many words stand above a token."""
+    """How many words stand above a token; punctuation and white space alone count as the lowest."""
+    if (token.is_space or token.is_punct) and not token.children and token.head is not token:
+        return len(token.doc) - 1
     steps = 0
     while token.head is not token:
         token, steps = token.head, steps + 1

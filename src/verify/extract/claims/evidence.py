@@ -45,6 +45,7 @@ class Evidence:
     scopes: Mapping[int, Sequence[Hedge]]  # by each token that the hedge touches
     contents: Mapping[int, Sequence[Reported]]  # by each token of the content
     reporting: Mapping[int, Sequence[Reported]]  # by each token of the cue
+    words: Mapping[Span, Tokens]  # of each mention
 
 
 def gather(
@@ -57,19 +58,21 @@ def gather(
 ) -> Evidence:
     """Look up once which tokens each finding covers."""
     reported = [_reported(doc, attribution) for attribution in attributions]
+    named = _by_first_token(doc, mentions)
     return Evidence(
-        mentions=_by_first_token(doc, mentions),
+        mentions=named,
         quantities=_by_first_token(doc, quantities),
         cues=_by_token((hedge, words_of(doc, (hedge.span,))) for hedge in hedges),
         scopes=_by_token((hedge, words_of(doc, hedge.scope)) for hedge in hedges),
         contents=_by_token((one, one.content) for one in reported),
         reporting=_by_token((one, one.cue) for one in reported),
+        words={mention.span: words for here in named.values() for words, mention in here},
     )
 
 
 def named_in(found: Mapping[int, Sequence[tuple[Tokens, Named]]], tokens: Tokens) -> tuple[Named, ...]:
     """Return the mentions or quantities whose words all stand among the tokens, in text order."""
-    return tuple(record for t in sorted(tokens) for words, record in found.get(t, ()) if words <= tokens)
+    return tuple([record for t in sorted(found.keys() & tokens) for words, record in found[t] if words <= tokens])
 
 
 def hedges_of(evidence: Evidence, proposition: Proposition) -> tuple[Hedge, ...]:
@@ -82,12 +85,12 @@ def hedges_of(evidence: Evidence, proposition: Proposition) -> tuple[Hedge, ...]
     reached = [h for t in predicators(proposition) for h in evidence.scopes.get(t, ())]
     is_modifier = proposition.construction in MODIFIERS and not proposition.is_subject_shared
     touching = [] if is_modifier else reached
-    touching += [h for t in set(proposition.tokens) - proposition.embedded for h in evidence.cues.get(t, ())]
+    touching += [h for t in evidence.cues.keys() & proposition.own for h in evidence.cues[t]]
     for argument in proposition.arguments:
         if argument.role is Role.SUBORDINATE:
             marks = [h for t in argument.marker for h in evidence.cues.get(t, ())]
             touching += [h for h in marks if h.hedge_class is HedgeClass.CONDITION]
-    return tuple(sorted(set(touching), key=lambda h: (h.span, h.hedge_class)))
+    return tuple(sorted(set(touching), key=lambda h: (h.span, h.hedge_class))) if touching else ()
 
 
 def reports_of(evidence: Evidence, proposition: Proposition) -> list[Reported]:
@@ -96,8 +99,7 @@ def reports_of(evidence: Evidence, proposition: Proposition) -> list[Reported]:
     One holds when its content covers the verb, or when it covers the head of an argument and its cue stands beside
     it, as in "alleged fraud"; never when the proposition is itself the act of saying.
     """
-    own = set(proposition.tokens) - proposition.embedded
-    verbs = set(predicators(proposition))
+    own, verbs = proposition.own, set(predicators(proposition))
     held = {id(one): one for t in verbs for one in evidence.contents.get(t, ())}
     for token in _argument_heads(proposition):
         held |= {id(one): one for one in evidence.contents.get(token, ()) if one.cue and one.cue <= own}
@@ -136,8 +138,8 @@ def says_something(tree: Tree, proposition: Proposition) -> bool:
         return proposition.is_passive or is_existential or not (verbs & words_for("saying") or verbs == {"be"})
     if proposition.construction not in MODIFIERS or proposition.is_subject_shared or len(proposition.subject) > 1:
         return True
-    is_name = tree.doc[proposition.subject[0]].ent_type_ != ""
-    return is_name or any(tree.doc[t].ent_type_ for argument in proposition.arguments for t in argument.tokens)
+    is_name = tree.entities[proposition.subject[0]] != ""
+    return is_name or any(tree.entities[t] for argument in proposition.arguments for t in argument.tokens)
 
 
 def _only_reports(tree: Tree, proposition: Proposition, evidence: Evidence, claimed: set[int]) -> bool:
@@ -158,9 +160,11 @@ def _cue_verbs() -> frozenset[str]:
 
 def without_source(proposition: Proposition, reports: Sequence[Reported]) -> Proposition:
     """Leave out the arguments that only name the source, as "according to experts"."""
+    if not reports:
+        return proposition
     named = {t for one in reports for t in one.source | one.cue}
-    kept = tuple(argument for argument in proposition.arguments if not set(argument.tokens) <= named)
-    return replace(proposition, arguments=kept)
+    kept = tuple([argument for argument in proposition.arguments if not named.issuperset(argument.tokens)])
+    return replace(proposition, arguments=kept) if len(kept) < len(proposition.arguments) else proposition
 
 
 def predicators(proposition: Proposition) -> tuple[int, ...]:

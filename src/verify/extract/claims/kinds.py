@@ -60,9 +60,8 @@ def is_call(tree: Tree, proposition: Proposition) -> bool:
 
 def _is_meta(tree: Tree, proposition: Proposition) -> bool:
     """Whether the text speaks of itself: "this paper examines", "in this article, we discuss"."""
-    nouns = [
-        t for t in proposition.tokens if tree.lower[t] in _words_for("meta_noun") and t not in proposition.embedded
-    ]
+    meta = _words_for("meta_noun")
+    nouns = [t for t in proposition.own if tree.lower[t] in meta]
     own = [t for t in nouns if any(tree.lower[c] in _SELF_REFERENCE for c in tree.those(t, "det", "poss"))]
     if not own:
         return False

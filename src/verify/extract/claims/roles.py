@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from verify.extract.claims.evidence import Evidence, Reported, named_in, words_of
+from verify.extract.claims.evidence import Evidence, Reported, Tokens, named_in
 from verify.extract.propositions.clauses import words_for
 from verify.extract.propositions.record import Proposition, Role
 from verify.models import Mention, Participant
@@ -40,14 +40,13 @@ def find_participants(
         reports: The attributions that hold for the claim.
         evidence: The document's findings.
     """
-    found = [Participant(mention, _role(tree, proposition, mention)) for mention in mentions]
+    found = [Participant(one, _role(tree, proposition, one, evidence.words[one.span])) for one in mentions]
     others = (one for one in reports if one.attribution.source_kind is not SourceKind.AUTHOR)  # not "we in Norway"
     sources = [mention for one in others for mention in named_in(evidence.mentions, one.source)]
     return (*found, *(Participant(mention, ActorRole.SOURCE) for mention in sources))
 
 
-def _role(tree: Tree, proposition: Proposition, mention: Mention) -> ActorRole:
-    words = words_of(tree.doc, (mention.span,))
+def _role(tree: Tree, proposition: Proposition, mention: Mention, words: Tokens) -> ActorRole:
     root = next((t for t in sorted(words) if tree.heads[t] not in words), -1)
     if root in proposition.embedded or root < 0:
         return ActorRole.MENTIONED

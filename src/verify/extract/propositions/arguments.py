@@ -104,7 +104,7 @@ def _is_measure(tree: Tree, index: int) -> bool:
 
 
 def _is_time(tree: Tree, index: int) -> bool:
-    return tree.doc[index].ent_type_ in {"DATE", "TIME"}
+    return tree.entities[index] in {"DATE", "TIME"}
 
 
 def _belongs(tree: Tree, child: int, asserted: frozenset[int]) -> bool:

@@ -149,7 +149,7 @@ def _describes(tree: Tree, index: int) -> bool:
 
 def _can_be_described(tree: Tree, noun: int) -> bool:
     """A noun, but no date: "on Monday, another sign of trust" says nothing of Monday."""
-    return tree.is_noun(noun) and tree.doc[noun].ent_type_ not in {"DATE", "TIME"}
+    return tree.is_noun(noun) and tree.entities[noun] not in {"DATE", "TIME"}
 
 
 def _possession(tree: Tree, owner: int) -> Proposition:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -48,7 +48,7 @@ class Argument:
     @property
     def content(self) -> tuple[int, ...]:
         """The tokens without the marker."""
-        return tuple(token for token in self.tokens if token not in self.marker)
+        return tuple([token for token in self.tokens if token not in self.marker]) if self.marker else self.tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +77,16 @@ class Proposition:
     is_denied: bool = False  # the A of "sold not A but B", whose negation stands beside it and not by the verb
     embedded: frozenset[int] = frozenset()  # its tokens that belong to a clause inside it
     confidence: float = 1.0
+    tokens: tuple[int, ...] = field(init=False, repr=False, compare=False)  # all its words
+    own: frozenset[int] = field(init=False, repr=False, compare=False)  # those of no clause inside it
 
-    @property
-    def tokens(self) -> tuple[int, ...]:
-        """All its words, in text order."""
+    def __post_init__(self) -> None:
+        """Gather the words once: every step of making a claim asks for them."""
         words = {*self.subject, *self.predicate, *self.whole}
         for argument in self.arguments:
             words.update(argument.tokens)
-        return tuple(sorted(words))
+        object.__setattr__(self, "tokens", tuple(sorted(words)))
+        object.__setattr__(self, "own", frozenset(words - self.embedded))
 
     @property
     def object(self) -> Argument | None:

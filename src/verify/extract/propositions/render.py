@@ -20,6 +20,7 @@ _CLOSED_TAGS = frozenset({"DT", "PRP", "PRP$", "IN", "RB", "CC", "PDT", "WDT", "
 _CLITICS = ("'", "’", "n't", "n’t")
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 _BRACKETS = {"(": ")", "[": "]", "-LRB-": "-RRB-"}
+_COMMAS = frozenset({",", ":", ";"})
 _PAIRED = _QUOTES.union(_BRACKETS, _BRACKETS.values())
 
 
@@ -50,8 +51,10 @@ def read_words(
     parts: list[str] = []
     previous, is_inferred = None, False
     for token in _balanced(tree, sorted(tokens)):
-        word = forms.get(token) or replacements.words.get(token, _plain(tree, token, is_first=not parts and not known))
-        if token in replacements.words and token not in forms:
+        word = forms.get(token) or replacements.words.get(token)
+        if word is None:
+            word = _plain(tree, token, is_first=not parts and not known)
+        elif token in replacements.words and token not in forms:
             if tree.tags[token].startswith("PRP") and _is_known(word, known + "".join(parts)):
                 word = tree.words[token]
             is_inferred |= word != tree.words[token]
@@ -191,7 +194,7 @@ def _read_existential(tree: Tree, proposition: Proposition, replacements: Replac
 
 def _balanced(tree: Tree, tokens: list[int]) -> list[int]:
     """Leave out quotation marks and brackets whose partner is missing."""
-    if not any(tree.words[t] in _PAIRED for t in tokens):
+    if _PAIRED.isdisjoint([tree.words[t] for t in tokens]):
         return tokens
     quotes = [t for t in tokens if tree.words[t] in _QUOTES]
     dropped = set(quotes[-1:]) if len(quotes) % 2 else set()
@@ -206,9 +209,9 @@ def _balanced(tree: Tree, tokens: list[int]) -> list[int]:
 def _plain(tree: Tree, token: int, *, is_first: bool) -> str:
     """The word itself, without the capital that only the start of its sentence gave it."""
     word = tree.words[token]
-    if is_first or tree.tags[token] not in _CLOSED_TAGS or word == "I":
+    if is_first or not tree.is_opening[token] or tree.tags[token] not in _CLOSED_TAGS or word == "I":
         return word
-    return word.lower() if tree.doc[token].is_sent_start else word
+    return tree.lower[token]
 
 
 def _gap(tree: Tree, previous: int | None, token: int) -> str:
@@ -216,10 +219,9 @@ def _gap(tree: Tree, previous: int | None, token: int) -> str:
     if previous is None:
         return ""
     if previous == token - 1:
-        return " " if tree.doc[previous].whitespace_ else ""
-    left_out = range(previous + 1, token)
-    has_comma = any(tree.words[t] in {",", ":", ";"} for t in left_out)
-    return ", " if has_comma and all(tree.deps[t] == "punct" for t in left_out) else " "
+        return tree.spaces[previous]
+    has_comma = not _COMMAS.isdisjoint(tree.words[previous + 1 : token])
+    return ", " if has_comma and set(tree.deps[previous + 1 : token]) == {"punct"} else " "
 
 
 def _is_known(word: str, text: str) -> bool:

@@ -76,7 +76,9 @@ def unresolved(tree: Tree, proposition: Proposition, replacements: Replacements)
     """
     if _is_demonstrative(tree, proposition, replacements):
         return True
-    own = replacements.open & (frozenset(proposition.tokens) - proposition.embedded)
+    own = replacements.open & proposition.own
+    if not own:
+        return False
     first_noun = next((t for t in proposition.subject if tree.is_noun(t)), -1)
     possessives = [t for t in own if tree.tags[t] == "PRP$"]
     if len(possessives) < len(own) or any(t in proposition.subject and t < first_noun for t in possessives):
@@ -99,7 +101,7 @@ def _is_demonstrative(tree: Tree, proposition: Proposition, replacements: Replac
     if head is None or not any(tree.lower[c] in _DEMONSTRATIVES for c in tree.those(head, "det", "amod", "predet")):
         return False
     words = proposition.subject
-    return not any(tree.doc[t].ent_type_ in _NAMED or replacements.words.get(t) for t in words)
+    return not any(tree.entities[t] in _NAMED or replacements.words.get(t) for t in words)
 
 
 def _points_away(tree: Tree, index: int) -> bool:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from verify.extract.plain import parse_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
+    from collections.abc import Set as AbstractSet
 
     from spacy.tokens import Doc
 
@@ -24,19 +25,27 @@ _OUTSIDE_PHRASE = frozenset({"mark", "intj", "meta"})
 class Tree:
     """Words, lemmas, tags, dependency labels, heads and children of a `Doc`, by token index."""
 
-    __slots__ = ("_bracketed", "_verbs", "children", "deps", "doc", "heads", "lemmas", "lower", "tags", "words")
+    __slots__ = (
+        "_blank", "_bracketed", "_edges", "_hanging", "_phrases", "_subtrees", "_unlettered", "_verbs", "children",
+        "deps", "doc", "entities", "heads", "is_opening", "lemmas", "lower", "spaces", "tags", "words",
+    )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
         """Read the parse once."""
         self.doc = doc
         parse = parse_of(doc)
         self.words, self.lower, self.lemmas, self.tags = parse.texts, parse.lower, parse.lower_lemmas, parse.tags
+        self.entities, self.spaces = parse.entities, parse.spaces
+        self.is_opening = [start == 1 for start in parse.sentence_starts]  # the first word of a sentence
         self.heads = [*parse.heads]
         self.deps = [
             "ROOT" if head == i else dep for i, (head, dep) in enumerate(zip(parse.heads, parse.deps, strict=True))
         ]
         self.children = [[*below] for below in parse.children]
         self._bracketed = self._find_bracketed()
+        self._blank = frozenset(index for index, is_space in enumerate(parse.is_space) if is_space)
+        self._unlettered = [not any(map(str.isalnum, word)) for word in parse.texts]
+        self._forget()
         self._verbs = [self._is_verb(index, pos) for index, pos in enumerate(parse.pos)]
 
     def rehang(self, index: int, head: int, dep: str) -> None:
@@ -52,11 +61,20 @@ class Tree:
         self._leave(index)
         self.children[head] = sorted([*self.children[head], index])
         self.heads[index], self.deps[index] = head, dep
+        self._forget()
 
     def raise_to_root(self, index: int) -> None:
         """Make a token the head of its own tree."""
         self._leave(index)
         self.heads[index], self.deps[index] = index, "ROOT"
+        self._forget()
+
+    def _forget(self) -> None:
+        """Drop what was kept of the walks: a word hangs elsewhere now."""
+        self._subtrees: dict[int, frozenset[int]] = {}
+        self._edges: dict[int, int] = {}
+        self._phrases: dict[tuple[int, bool], tuple[int, ...]] = {}
+        self._hanging: frozenset[int] | None = None
 
     def _leave(self, index: int) -> None:
         if self.heads[index] != index:
@@ -92,20 +110,29 @@ class Tree:
         inner = self.child(index, "pobj") if self.lower[index] == "to" else None
         return inner if inner == index + 1 and self.tags[inner] == "VB" else None
 
-    def subtree(self, index: int, without: Iterable[int] = ()) -> set[int]:
+    def subtree(self, index: int, without: Collection[int] = ()) -> AbstractSet[int]:
         """Return the token and all below it, leaving out the branches at `without`."""
-        barred, found, todo = set(without), set(), [index]
+        if without:
+            return self._walk(index, set(without))
+        if index not in self._subtrees:
+            self._subtrees[index] = frozenset(self._walk(index, set()))
+        return self._subtrees[index]
+
+    def _walk(self, index: int, barred: set[int]) -> set[int]:
+        found, todo = set(), [index]
         while todo:
             current = todo.pop()
-            if current in barred or current in found:
-                continue
-            found.add(current)
-            todo += self.children[current]
+            if current not in barred:
+                barred.add(current)
+                found.add(current)
+                todo += self.children[current]
         return found
 
     def left_edge(self, index: int) -> int:
         """Return the leftmost token at or below the token."""
-        return min(self.subtree(index))
+        if index not in self._edges:
+            self._edges[index] = min(self.subtree(index)) if self.children[index] else index
+        return self._edges[index]
 
     def conjuncts(self, index: int) -> list[int]:
         """Return the token and what is coordinated with it, in text order."""
@@ -145,7 +172,7 @@ class Tree:
                     todo.append(child)
         return loose
 
-    def phrase(self, index: int, *, alone: bool = False, without: Iterable[int] = ()) -> tuple[int, ...]:
+    def phrase(self, index: int, *, alone: bool = False, without: Collection[int] = ()) -> tuple[int, ...]:
         """Return the words of the phrase headed by a token, without what is only added to it.
 
         Args:
@@ -153,12 +180,19 @@ class Tree:
             alone: Leave out what is coordinated with the head.
             without: Branches to leave out.
         """
+        if without:
+            return self._phrase(index, without, alone=alone)
+        if (index, alone) not in self._phrases:
+            self._phrases[index, alone] = self._phrase(index, (), alone=alone)
+        return self._phrases[index, alone]
+
+    def _phrase(self, index: int, without: Collection[int], *, alone: bool) -> tuple[int, ...]:
         barred = {*without, *self.loose_modifiers(index)}
         barred.update(c for c in self.children[index] if self.deps[c] in _OUTSIDE_PHRASE)
         if alone:
             barred.update(self.those(index, "cc", "conj", "preconj"))
             barred.update(c for c in self.those(index, "appos") if self.is_listed(c))
-        words = self.subtree(index, barred)
+        words = self._walk(index, barred)
         return self.tidy(words if index in self._bracketed else words - self._bracketed)
 
     def _find_bracketed(self) -> frozenset[int]:
@@ -178,7 +212,9 @@ class Tree:
 
         One pass to the right and one to the left are enough: what a pass drops has nothing kept on that side.
         """
-        kept = {t for t in tokens if not self.words[t].isspace()}
+        kept = set(tokens).difference(self._blank)
+        if kept.isdisjoint(self._may_hang()):
+            return tuple(sorted(kept))
         for token in sorted(kept):
             if self._is_mark(token) and token - 1 not in kept:
                 kept.remove(token)
@@ -187,5 +223,11 @@ class Tree:
                 kept.remove(token)
         return tuple(sorted(kept))
 
+    def _may_hang(self) -> frozenset[int]:
+        """The punctuation and the conjunctions."""
+        if self._hanging is None:
+            self._hanging = frozenset(t for t, dep in enumerate(self.deps) if dep == "cc" or self._is_mark(t))
+        return self._hanging
+
     def _is_mark(self, token: int) -> bool:
-        return self.deps[token] == "punct" and not any(map(str.isalnum, self.words[token]))
+        return self.deps[token] == "punct" and self._unlettered[token]

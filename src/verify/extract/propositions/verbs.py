@@ -34,7 +34,7 @@ def is_plural(tree: Tree, head: int | None, within: Collection[int] | None = Non
         return True
     if any(tree.lower[c] not in {"one", "1"} for c in tree.those(head, "nummod")):
         return True
-    is_name = tree.doc[head].ent_type_ in {"GPE", "ORG", "PERSON"}  # "the United States is", "Jobs is"
+    is_name = tree.entities[head] in {"GPE", "ORG", "PERSON"}  # "the United States is", "Jobs is"
     return tree.tags[head] in {"NNS", "NNPS"} and not is_name
 
 
@@ -57,19 +57,19 @@ def finite_forms(tree: Tree, proposition: Proposition) -> dict[int, str]:
     The tense is that of the verb above: "sailed south, sending a signal" is read as "was sending", "has sailed south,
     sending" as "sends". A past participle becomes a passive.
     """
-    head, plural = proposition.head, is_plural(tree, proposition.subject_head)
+    head = proposition.head
     group = [t for t in proposition.predicate if t == head or tree.deps[t] in {"aux", "auxpass"}]
     if group and not proposition.implied and _is_one_of_neither(tree, head, proposition.predicate):
         return _denied(tree, group[0], is_alone=group[0] == head and tree.lemmas[head] != "be")
     if proposition.implied or not group or not _is_bare(tree, proposition, group[0]):
         return {}
-    is_past = _is_past(tree, head)
+    plural, is_past = is_plural(tree, proposition.subject_head), _is_past(tree, head)
     if tree.lower[group[0]] == "having":
         return {group[0]: "had" if is_past else present("have", plural=plural)}
     if tree.tags[group[0]] == "VBG" and group[0] == head and (proposition.is_subject_clause or not is_past):
         return {head: present(tree.lemmas[head], plural=plural)}
     first = proposition.predicate[0]
-    word = tree.lower[first] if tree.doc[first].is_sent_start else tree.words[first]
+    word = tree.lower[first] if tree.is_opening[first] else tree.words[first]
     return {first: f"{_be(plural=plural, is_past=is_past)} {word}"}
 
 
@@ -148,7 +148,7 @@ def _active_group(participle: str, lemma: str, be: str, auxiliaries: list[str], 
 
 def _is_past(tree: Tree, head: int) -> bool:
     """Whether the finite verb above is in the past tense, or the participle's own words date it."""
-    if tree.tags[head] != "VBG" and any(tree.doc[t].ent_type_ == "DATE" for t in tree.subtree(head)):
+    if tree.tags[head] != "VBG" and any(tree.entities[t] == "DATE" for t in tree.subtree(head)):
         return True
     if tree.deps[head] == "acl":
         head = tree.heads[head]
