@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from verify.clean import find_blocks
 from verify.extract.attribution.find import find_attributions
@@ -27,8 +27,6 @@ from verify.reading import Reading, make_reading
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-
-_PLAIN = frozenset({str, int, float, bool, type(None)})  # most values of a record, which hold no span
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +133,13 @@ def to_raw(analysis: Analysis, reading: Reading, raw: str, blocks: tuple[Block, 
         raw: The article's raw text.
         blocks: The article's blocks, in raw offsets already.
     """
-    move = _mover(reading.to_raw, raw)
-    moved = {f.name: move(getattr(analysis, f.name)) for f in dataclasses.fields(analysis) if f.name != "text"}
-    return Analysis(**moved | {"text": raw, "blocks": blocks})
+    move = _mover(reading.mover(), raw)
+    moved = {name: move(getattr(analysis, name)) for name in _moving(Analysis)}
+    return dataclasses.replace(analysis, **moved | {"text": raw, "blocks": blocks})
 
 
 def _mover(to_raw: Callable[[Span], Span], raw: str) -> Callable[[Any], Any]:
-    """Return a function that moves any record, tuple of records or span; other values pass unchanged."""
+    """Return a function that moves any record, tuple of records or span; None passes unchanged."""
     done: dict[int, Any] = {}
 
     def move(value: Any) -> Any:
@@ -149,9 +147,9 @@ def _mover(to_raw: Callable[[Span], Span], raw: str) -> Callable[[Any], Any]:
         if kind is Span:
             return to_raw(value)
         if kind is tuple:
-            return tuple([move(item) for item in value])
-        if kind in _PLAIN or not _field_names(kind):
-            return value
+            return tuple([move(item) for item in value]) if value else value
+        if value is None:
+            return None
         if id(value) not in done:
             done[id(value)] = _moved_record(value, move, raw)
         return done[id(value)]
@@ -162,17 +160,38 @@ def _mover(to_raw: Callable[[Span], Span], raw: str) -> Callable[[Any], Any]:
 def _moved_record(record: Any, move: Callable[[Any], Any], raw: str) -> Any:
     """Move the spans of one record and read `text` again where the record has a span of its own."""
     kind: Any = type(record)
-    changes = {name: move(getattr(record, name)) for name in _field_names(kind)}
-    span = changes.get("span") or (changes["spans"] and _cover(changes["spans"]) if "head" in changes else None)
-    if span and "text" in changes:
-        changes["text"] = raw[span.start : span.end]
-    return kind(**changes)
+    values = {name: getattr(record, name) for name in _field_names(kind)}
+    for name in _moving(kind):
+        values[name] = move(values[name])
+    span = values.get("span") or (values["spans"] and _cover(values["spans"]) if "head" in values else None)
+    if span and "text" in values:
+        values["text"] = raw[span.start : span.end]
+    return kind(**values)
 
 
 @cache
 def _field_names(kind: type) -> tuple[str, ...]:
-    """Return the fields of a kind of record; none for what is no record."""
-    return tuple(f.name for f in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
+    """Return the fields of a kind of record."""
+    return tuple(f.name for f in dataclasses.fields(kind))
+
+
+@cache
+def _moving(kind: type) -> tuple[str, ...]:
+    """Return the fields of a kind of record that hold spans, or records that do."""
+    return tuple(name for name, hint in get_type_hints(kind).items() if any(map(_moves, _parts(hint))))
+
+
+def _moves(kind: Any) -> bool:
+    return kind is Span or (dataclasses.is_dataclass(kind) and isinstance(kind, type) and bool(_moving(kind)))
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    """Yield the classes that a type is made of: of `tuple[Span, ...]`, `Span`."""
+    if get_args(hint):
+        for inner in get_args(hint):
+            yield from _parts(inner)
+    else:
+        yield hint
 
 
 def _cover(spans: tuple[Span, ...]) -> Span:

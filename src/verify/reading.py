@@ -7,7 +7,6 @@ tables of contents and page furniture are left out whole. Every character that s
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from verify.models import Block, Span
 from verify.terms import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SEPARATOR = "\n\n"  # between blocks; the pipelines start a sentence behind it
 _READ = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.QUOTE})
@@ -73,16 +72,26 @@ class Reading:
             Half-open character offsets into the raw text. Dropped markup between the first and the last character
             is inside, markup around them is not.
         """
-        start = self._raw_offset(span.start)
-        return Span(start, max(start, self._raw_offset(span.end - 1) + 1 if span.end > span.start else start))
+        return self.mover()(span)
 
-    def _raw_offset(self, offset: int) -> int:
-        """Return where a character came from; a separator comes from the end of the stretch before it."""
-        index = bisect_right(self._starts, offset) - 1
-        if index < 0:
-            return 0
-        inside = min(offset - self._starts[index], self._lengths[index])
-        return self._raw[index] + inside
+    def mover(self) -> Callable[[Span], Span]:
+        """Return `to_raw` for many spans: it looks each end up in a list."""
+        raw = self._raw_offsets()
+
+        def move(span: Span) -> Span:
+            start = raw[span.start]
+            return Span(start, max(start, raw[span.end - 1] + 1 if span.end > span.start else start))
+
+        return move
+
+    def _raw_offsets(self) -> list[int]:
+        """Return where each character came from; a separator comes from the end of the stretch before it."""
+        offsets: list[int] = []
+        for start, raw, length in zip(self._starts, self._raw, self._lengths, strict=True):
+            end = offsets[-1] + 1 if offsets else 0
+            offsets += [end] * (start - len(offsets))
+            offsets += range(raw, raw + length)
+        return [*offsets, offsets[-1] + 1 if offsets else 0]
 
 
 def make_reading(text: str, blocks: Sequence[Block]) -> Reading:

@@ -14,7 +14,9 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _STRINGS: Final = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE")
-_NUMBERS: Final = ("IDX", "SPACY", "ENT_IOB", "SENT_START", "IS_SPACE", "IS_PUNCT", "LIKE_NUM", "HEAD")
+_NUMBERS: Final = (
+    "IDX", "SPACY", "ENT_IOB", "SENT_START", "IS_SPACE", "IS_PUNCT", "IS_QUOTE", "IS_BRACKET", "LIKE_NUM", "HEAD",
+)  # fmt: skip
 _SIGN: Final = 1 << 63  # what is negative is read as so many more
 _WRAP: Final = 1 << 64
 
@@ -37,6 +39,8 @@ class Parse:
     sentence_starts: list[int]
     is_space: list[bool]
     is_punct: list[bool]
+    is_quote: list[bool]
+    is_bracket: list[bool]
     like_num: list[bool]
     heads: list[int]
     children: list[list[int]]  # in text order
@@ -47,7 +51,8 @@ def read_parse(doc: Doc) -> Parse:
     columns: list[list[int]] = doc.to_array([*_STRINGS, *_NUMBERS]).T.tolist()
     strings: Callable[[int], str] = doc.vocab.strings.__getitem__
     texts, lower, lemmas, tags, pos, deps, entities = (_mapped(column, strings) for column in columns[: len(_STRINGS)])
-    starts, spaces, iob, sentence_starts, is_space, is_punct, like_num, offsets = columns[len(_STRINGS) :]
+    starts, spaces, iob, sentence_starts, *flags, offsets = columns[len(_STRINGS) :]
+    is_space, is_punct, is_quote, is_bracket, like_num = ([flag == 1 for flag in column] for column in flags)
     heads = [index + (offset - _WRAP if offset >= _SIGN else offset) for index, offset in enumerate(offsets)]
     return Parse(
         texts,
@@ -62,9 +67,11 @@ def read_parse(doc: Doc) -> Parse:
         [" " if space else "" for space in spaces],
         iob,
         sentence_starts,
-        list(map(bool, is_space)),
-        list(map(bool, is_punct)),
-        list(map(bool, like_num)),
+        is_space,
+        is_punct,
+        is_quote,
+        is_bracket,
+        like_num,
         heads,
         _children(heads),
     )

@@ -82,7 +82,8 @@ class PlainToken:
     """A token; see `spacy.tokens.Token` for the meaning of each name."""
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "is_punct", "is_sent_start", "is_space",
+        "children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "is_bracket", "is_punct", "is_quote",
+        "is_sent_start", "is_space",
         "lemma_", "like_num", "lower_", "pos_", "tag_", "text", "whitespace_",
     )  # fmt: skip
 
@@ -98,7 +99,9 @@ class PlainToken:
     ent_type_: str
     ent_iob_: str
     whitespace_: str
+    is_bracket: bool
     is_punct: bool
+    is_quote: bool
     is_space: bool
     like_num: bool
     is_sent_start: bool | None
@@ -226,12 +229,14 @@ class PlainDoc:
         tokens = [PlainToken() for _ in p.texts]
         rows = zip(
             p.texts, p.lower, p.lemmas, p.tags, p.pos, p.deps, p.entities, p.starts, p.spaces, p.iob,
-            p.sentence_starts, p.is_space, p.is_punct, p.like_num, p.heads, p.children, strict=True,
+            p.sentence_starts, p.is_space, p.is_punct, p.is_quote, p.is_bracket, p.like_num, p.heads, p.children,
+            strict=True,
         )  # fmt: skip
         for i, (token, row) in enumerate(zip(tokens, rows, strict=True)):
             (
                 token.text, token.lower_, token.lemma_, token.tag_, token.pos_, token.dep_, token.ent_type_, token.idx,
-                token.whitespace_, iob, start, token.is_space, token.is_punct, token.like_num, head, below,
+                token.whitespace_, iob, start, token.is_space, token.is_punct, token.is_quote,
+                token.is_bracket, token.like_num, head, below,
             ) = row  # fmt: skip
             token.doc, token.i, token.head = self, i, tokens[head]
             token.children = [tokens[child] for child in below]

@@ -15,7 +15,7 @@ import numpy as np
 
 from verify.extract.attribution.cue_features import cue_rows
 from verify.extract.attribution.frames import Frame, trimmed
-from verify.extract.attribution.pairs import Pairs, make_pairs
+from verify.extract.attribution.pairs import Pairs, make_pairs, near_quotations
 from verify.extract.attribution.role_features import role_rows
 from verify.extract.attribution.role_sequences import Role, Roles, best_roles, make_batch
 from verify.extract.features.arrays import NONE, Arrays, quoted_arrays, string_id
@@ -60,11 +60,22 @@ def find_frames(doc: Doc, model: AttributionModel | None = None) -> list[Frame]:
     model = model or bundled()
     arrays = once(quoted_arrays, doc)
     likely = cue_probabilities(arrays, model.cue)
-    heads = np.flatnonzero(likely > min(QUOTING, model.threshold)).tolist()
+    heads = _worth_decoding(arrays, likely, model.threshold)
     frames = []
     for start in range(0, len(heads), CUES_AT_ONCE):
         frames += _decode(doc, arrays, heads[start : start + CUES_AT_ONCE], likely, model.role)
     return [frame for frame in frames if frame.content and _is_likely(frame, arrays, model.threshold)]
+
+
+def _worth_decoding(arrays: Arrays, likely: Floats, threshold: float) -> list[int]:
+    """Return the cues that can be reported: likely ones, and less likely ones that may be those of a quotation."""
+    heads: list[int] = np.flatnonzero(likely > min(QUOTING, threshold)).tolist()
+    near = near_quotations(arrays, heads)
+    return [head for head, is_near in zip(heads, near, strict=True) if is_near or _rounded(likely[head]) > threshold]
+
+
+def _rounded(likely: np.float32) -> float:
+    return round(float(likely), 4)
 
 
 def _is_likely(frame: Frame, arrays: Arrays, threshold: float) -> bool:
@@ -92,7 +103,7 @@ def _decode(doc: Doc, arrays: Arrays, heads: list[int], likely: Floats, model: H
     pairs = make_pairs(arrays, heads)
     batch = make_batch(model.scores(role_rows(arrays, pairs, model.size)), pairs.lengths, pairs.cue == pairs.word)
     return [
-        _frame(doc, head, words, roles, float(likely[head]))
+        _frame(doc, head, words, roles, _rounded(likely[head]))
         for head, words, roles in zip(heads, _split(pairs), best_roles(batch), strict=True)
     ]
 
@@ -103,4 +114,4 @@ def _split(pairs: Pairs) -> list[Ints]:
 
 def _frame(doc: Doc, head: int, words: Ints, roles: Roles, score: float) -> Frame:
     source, content = (trimmed(doc, words[roles == role].tolist()) for role in (Role.SOURCE, Role.CONTENT))
-    return Frame(head, source, tuple(words[roles == Role.CUE].tolist()), content, round(score, 4))
+    return Frame(head, source, tuple(words[roles == Role.CUE].tolist()), content, score)

@@ -41,6 +41,12 @@ def make_pairs(arrays: Arrays, heads: Sequence[int]) -> Pairs:
     return Pairs(np.repeat(np.array(heads, np.int64), lengths), np.concatenate(words), lengths)
 
 
+def near_quotations(arrays: Arrays, heads: Sequence[int]) -> list[bool]:
+    """Say for each cue whether a quotation stands among the words that it would be paired with."""
+    total = np.append(0, np.cumsum(arrays.quotation >= 0)).tolist()
+    return [total[end] > total[start] for start, end in _windows(arrays, heads)]
+
+
 def _windows(a: Arrays, heads: Sequence[int]) -> list[tuple[int, int]]:
     """Return the first token and the end of each cue's window."""
     starts = np.unique(a.sentence_start)

@@ -79,16 +79,21 @@ def best_roles(batch: Batch) -> list[Roles]:
     single[padding] = 0
     joint[padding] = np.where(np.eye(N, dtype=bool), 0, -np.inf)
     best = single[0]
+    paths = np.empty(joint.shape[1:], np.float32)
     came = np.empty(single.shape, np.int64)
     for word in range(1, batch.words):
-        paths = best[:, :, None] + joint[word]
+        np.add(best[:, :, None], joint[word], out=paths)
         paths.argmax(1, out=came[word])
-        best = paths.max(1) + single[word]
-    roles = np.empty(padding.shape, np.int8)
-    last = best.argmax(1)
+        best = np.maximum.reduce(paths, axis=1) + single[word]
+    return [row[mask] for row, mask in zip(_followed(best.argmax(1), came).T, batch.mask, strict=True)]
+
+
+def _followed(last: NDArray[np.int64], came: NDArray[np.int64]) -> Roles:
+    """Return the roles of all words, shaped (words, sequences), from those of the last and where each came from."""
+    roles = np.empty(came.shape[:2], np.int8)
     sequences = np.arange(len(last))
-    for word in range(batch.words - 1, -1, -1):
+    for word in range(len(came) - 1, 0, -1):
         roles[word] = last
-        if word:
-            last = came[word, sequences, last]
-    return [row[mask] for row, mask in zip(roles.T, batch.mask, strict=True)]
+        last = came[word][sequences, last]
+    roles[0] = last
+    return roles

@@ -12,12 +12,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from verify import lexicon
+from verify.extract.plain import parse_of
 from verify.terms import HedgeClass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from spacy.tokens import Doc, Token
+
+    from verify.extract.parse import Parse
 
 Words = tuple[str, ...]
 
@@ -53,10 +56,11 @@ def _entries() -> Mapping[str, list[tuple[Words, str, HedgeClass, str]]]:
 def find_cues(doc: Doc) -> list[Cue]:
     """Return the hedge cues of a parsed document, in text order and without overlap; the longest wins."""
     entries, cues, free = _entries(), [], 0
-    for token in doc:
-        if token.i < free or (token.lower_ not in entries and token.lemma_.lower() not in entries):
+    parse = parse_of(doc)
+    for index, (lower, lemma) in enumerate(zip(parse.lower, parse.lower_lemmas, strict=True)):
+        if index < free or (lower not in entries and lemma not in entries):
             continue
-        cue = _cue_at(token, entries)
+        cue = _cue_at(doc, parse, index)
         if cue is not None:
             cues.append(cue)
             free = cue.end
@@ -70,25 +74,31 @@ def is_denied(doc: Doc, cue: Cue) -> bool:
     return cue.place == "NOUN" and cue.start > 0 and doc[cue.start - 1].lower_ == "no"
 
 
-def _cue_at(token: Token, entries: Mapping[str, list[tuple[Words, str, HedgeClass, str]]]) -> Cue | None:
-    forms = (token.lower_, token.lemma_.lower())
-    for form in dict.fromkeys(forms):
-        for phrase, place, hedge_class, level in entries.get(form, ()):
-            end = token.i + len(phrase)
-            if (len(phrase) == 1 or _reads(token.doc, token.i, phrase)) and PLACES[place](token.doc[end - 1], token):
-                if place == "VERB" and _is_to_nobody(token):
+def _cue_at(doc: Doc, parse: Parse, start: int) -> Cue | None:
+    for form in dict.fromkeys((parse.lower[start], parse.lower_lemmas[start])):
+        for phrase, place, hedge_class, level in _entries().get(form, ()):
+            if not _reads(parse, start, phrase):
+                continue
+            first, last = doc[start], doc[start + len(phrase) - 1]
+            if PLACES[place](last, first):
+                if place == "VERB" and _is_to_nobody(first):
                     hedge_class = HedgeClass.UNATTRIBUTED
-                return Cue(token.i, end, " ".join(phrase), place, hedge_class, level)
+                return Cue(start, start + len(phrase), " ".join(phrase), place, hedge_class, level)
     return None
 
 
-def _reads(doc: Doc, start: int, phrase: Words) -> bool:
-    if start + len(phrase) > len(doc):
+def _reads(parse: Parse, start: int, phrase: Words) -> bool:
+    """Say whether a phrase stands at a token; its first word is known to."""
+    if len(phrase) == 1:
+        return True
+    words, lemmas = parse.lower[start : start + len(phrase)], parse.lower_lemmas[start : start + len(phrase)]
+    if len(words) < len(phrase):
         return False
-    for token, word in zip(doc[start : start + len(phrase)], phrase, strict=True):
-        if word not in (token.lower_, token.lemma_.lower()):
-            return False
-    return True
+    return all(map(_is_either, phrase, words, lemmas))
+
+
+def _is_either(wanted: str, word: str, lemma: str) -> bool:
+    return wanted in (word, lemma)
 
 
 def has_clause(token: Token) -> bool:

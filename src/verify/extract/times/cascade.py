@@ -102,8 +102,11 @@ class Cascade:
                 line, text = replaced, self._symbols_of(replaced)
         return line
 
-    def _symbols_of(self, words: Iterable[Word]) -> str:
-        return "".join([self._symbol(word) for word in words])
+    def _symbols_of(self, words: Sequence[Word]) -> str:
+        """Write one character a word; words of one form share their classes, which are looked up once."""
+        known = {id(word.classes): word for word in words}
+        symbols = {classes: self._symbol(word) for classes, word in known.items()}
+        return "".join([symbols[id(word.classes)] for word in words])
 
     def apply(self, level: Iterable[Compiled], words: list[Word], text: str = "") -> list[Word]:
         """Replace the longest matches; of equally long ones the rule that stands first wins.

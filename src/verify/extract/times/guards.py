@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -46,7 +45,7 @@ def without_doubtful(words: Sequence[Word], index: int, token: Token | None, tex
             taken.discard("MONTH")
     if not taken:
         return word
-    return replace(word, classes=MappingProxyType({k: v for k, v in word.classes.items() if k not in taken}))
+    return word._replace(classes=MappingProxyType({k: v for k, v in word.classes.items() if k not in taken}))
 
 
 def _word_classes(word: Word, token: Token) -> set[str]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from verify import lexicon
 from verify.extract.quantities.numbers import is_number_word, read_number
@@ -47,7 +46,7 @@ _TRIGGERS = DOUBTFUL | {
 }  # fmt: skip
 _WORD = re.compile(
     r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w)"  # 2024-03-11T08:30Z
-    r"|\d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d\d)(?!\w)"  # 3/11/2024
+    r"|\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.)(?:\d{4}|\d\d)(?!\w)"  # 3/11/2024
     r"|\d{1,2}:\d\d(?::\d\d)?(?!\d)"  # 08:30
     r"|(?:1[0-9]|20)?\d0['’]?s(?!\w)"  # 1990s
     r"|\d{1,2}(?:st|nd|rd|th)(?!\w)"  # 21st
@@ -74,8 +73,7 @@ _PUNCTUATION = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, or a stretch of words that a rule has made one; offsets are half-open characters."""
 
     start: int
@@ -87,7 +85,12 @@ class Word:
 
 def may_hold_time(text: str, start: int, end: int) -> bool:
     """Say whether a sentence has a word that time expressions are made of, not only numbers and small words."""
-    return any(not _TRIGGERS.isdisjoint(classify(found[0])) for found in _WORD.finditer(text, start, end))
+    return any(map(_is_trigger, _WORD.findall(text, start, end)))
+
+
+@lru_cache(maxsize=50_000)
+def _is_trigger(word: str) -> bool:
+    return not _TRIGGERS.isdisjoint(classify(word))
 
 
 def read_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
