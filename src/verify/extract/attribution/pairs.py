@@ -95,20 +95,20 @@ def make_paths(a: Arrays, pairs: Pairs) -> Paths:
     for steps in range(1, UP):
         above[steps] = a.head[above[steps - 1]]
     inner = np.isin(a.dep, np.array([string_id(label) for label in INNER]))
-    current = branch = second = third = pairs.word
+    current, branch, second, third = (pairs.word.copy() for _ in range(4))
     depth, clauses = np.zeros(len(current), np.int64), np.zeros(len(current), np.int64)
     level = _level(above, current)
+    moving = np.arange(len(current))
     for _ in range(STEPS):
-        move = (level == APART) & (a.head[current] != current)
-        if not move.any():
+        moving = moving[(level[moving] == APART) & (a.head[current[moving]] != current[moving])]
+        if not len(moving):
             break
-        third, second, branch = (
-            np.where(move, new, old) for new, old in ((second, third), (branch, second), (current, branch))
-        )
-        depth += move
-        clauses += move & inner[current]
-        current = np.where(move, a.head[current], current)
-        level = np.where(level == APART, _level(above, current), level)
+        at = current[moving]
+        third[moving], second[moving], branch[moving] = second[moving], branch[moving], at
+        depth[moving] += 1
+        clauses[moving] += inner[at]
+        current[moving] = a.head[at]
+        level[moving] = _level(above[:, moving], current[moving])
     return _named(a, pairs, above, level, depth, branch, second, third, clauses)
 
 

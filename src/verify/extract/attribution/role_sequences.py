@@ -78,22 +78,22 @@ def best_roles(batch: Batch) -> list[Roles]:
     padding = ~batch.mask.T
     single[padding] = 0
     joint[padding] = np.where(np.eye(N, dtype=bool), 0, -np.inf)
-    best = single[0]
-    paths = np.empty(joint.shape[1:], np.float32)
-    came = np.empty(single.shape, np.int64)
+    best = np.empty_like(single)  # the score of the best way to each role of each word
+    best[0] = single[0]
     for word in range(1, batch.words):
-        np.add(best[:, :, None], joint[word], out=paths)
-        paths.argmax(1, out=came[word])
-        best = np.maximum.reduce(paths, axis=1) + single[word]
-    return [row[mask] for row, mask in zip(_followed(best.argmax(1), came).T, batch.mask, strict=True)]
+        ways = best[word - 1][:, :, None] + joint[word]
+        np.add(np.maximum.reduce(ways, axis=1), single[word], out=best[word])
+    came = (best[:-1, :, :, None] + joint[1:]).argmax(2)  # the role before each role on that way
+    return [row[mask] for row, mask in zip(_followed(best[-1].argmax(1), came).T, batch.mask, strict=True)]
 
 
 def _followed(last: NDArray[np.int64], came: NDArray[np.int64]) -> Roles:
     """Return the roles of all words, shaped (words, sequences), from those of the last and where each came from."""
-    roles = np.empty(came.shape[:2], np.int8)
-    sequences = np.arange(len(last))
-    for word in range(len(came) - 1, 0, -1):
+    roles = np.empty((len(came) + 1, len(last)), np.int8)
+    roles[-1] = last
+    firsts = np.arange(len(last)) * N
+    steps = came.reshape(len(came), -1)
+    for word in range(len(came) - 1, -1, -1):
+        last = steps[word].take(firsts + last)
         roles[word] = last
-        last = came[word][sequences, last]
-    roles[0] = last
     return roles

@@ -28,7 +28,7 @@ from verify.extract.factuality.rate import Rating, rate
 from verify.extract.propositions.find import Proposition, read_propositions
 from verify.extract.propositions.mend import mend
 from verify.extract.propositions.phrases import find_phrases, is_controlled
-from verify.extract.propositions.render import read_proposition
+from verify.extract.propositions.render import read_proposition, read_subject
 from verify.extract.propositions.replacements import Replacements, find_replacements, unresolved
 from verify.extract.propositions.tree import Tree
 from verify.extract.sentences.check_worthiness import rate_sentences
@@ -121,8 +121,9 @@ def _claim(context: _Context, proposition: Proposition) -> Claim:
     times = _times(context, proposition)
     spans = _pieces(doc, proposition, hedges)
     whole = cover(spans)
-    reading = read_proposition(context.tree, proposition, context.replacements)
-    phrases = find_phrases(context.tree, proposition, context.replacements)
+    subject = read_subject(context.tree, proposition, context.replacements)
+    reading = read_proposition(context.tree, proposition, context.replacements, subject)
+    phrases = find_phrases(context.tree, proposition, context.replacements, subject)
     attributions = tuple(one.attribution for one in reports)
     kind = kind_of(context.tree, proposition, _amounts(quantities, times))
     is_open = kind is not ClaimKind.META and unresolved(context.tree, proposition, context.replacements)

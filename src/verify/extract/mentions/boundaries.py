@@ -60,9 +60,17 @@ def skip_titles(doc: Doc, start: int, end: int) -> int:
 
 def has_title_before(doc: Doc, start: int) -> bool:
     """Say whether a title stands right before a token, as in "Major General Bagheri"."""
+    if not start or key(doc[start - 1].text).casefold() not in _title_ends():
+        return False
     return any(
         key(doc[first:start].text).casefold() in _titles() for first in range(max(0, start - _LONGEST_TITLE), start)
     )
+
+
+@cache
+def _title_ends() -> frozenset[str]:
+    """Return what titles end in, cut wherever a tokenizer may cut."""
+    return frozenset(title[cut:] for title in _titles() for cut in range(len(title) + 1))
 
 
 def begins_title(doc: Doc, start: int, end: int) -> bool:

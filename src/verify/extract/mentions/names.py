@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from verify import lexicon
@@ -77,6 +77,7 @@ class Hit:
     known: KnownName
 
 
+@lru_cache(maxsize=50_000)
 def key(text: str) -> str:
     """Return the text with one kind of apostrophe, hyphen and space, as the lexicons are looked up by."""
     return " ".join(text.translate(_SAME_CHARACTER).split())

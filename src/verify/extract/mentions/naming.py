@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verify.extract.mentions.acronyms import expand
@@ -125,7 +126,6 @@ def _as_person(doc: Doc, name: Name, people: _People, certain: set[str]) -> Name
 def _mention(doc: Doc, name: Name, people: _People, certain: set[str]) -> Mention:
     """Make the mention of a name; `certain` holds the countries that the document names beyond doubt."""
     text = _text(doc, name)
-    words = doc[name.start : name.end]
     full, is_ambiguous = text, False
     kind = name.known.kind if name.known else LABEL_KINDS[name.label]
     is_place = is_town(doc, name.start, name.end) if name.known and name.known.capital else False
@@ -136,9 +136,11 @@ def _mention(doc: Doc, name: Name, people: _People, certain: set[str]) -> Mentio
         is_ambiguous = bool(name.known.ambiguous & _DOUBTS) and name.known.code not in certain
     elif name.label == "PERSON":
         full, is_ambiguous = people.fullest(text)
+    words = doc[name.start : name.end]
+    start, written = words.start_char, words.text
     return Mention(
-        span=Span(words.start_char, words.end_char),
-        text=words.text,
+        span=Span(start, start + len(written)),
+        text=written,
         label=name.label,
         kind=kind,
         name=full,
@@ -151,6 +153,7 @@ def _text(doc: Doc, name: Name) -> str:
     return key(doc[name.start : name.end].text)
 
 
+@lru_cache(maxsize=50_000)
 def _bare(word: str) -> str:
     """Return a word of a name without the article that Arabic names may have: "al-Abadi", "Abadi"."""
     folded = word.casefold()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from verify.extract.doc import char_pieces
 from verify.extract.propositions.record import Argument, Construction, Proposition, Role
-from verify.extract.propositions.render import read_active, read_marker, read_predicate, read_subject, read_words
+from verify.extract.propositions.render import Text, read_active, read_marker, read_predicate, read_words
 from verify.extract.propositions.replacements import Replacements
 from verify.models import Phrase
 
@@ -24,7 +24,7 @@ class Phrases:
     object: Phrase | None
 
 
-def find_phrases(tree: Tree, proposition: Proposition, replacements: Replacements) -> Phrases:
+def find_phrases(tree: Tree, proposition: Proposition, replacements: Replacements, read: Text) -> Phrases:
     """Split a proposition into three phrases.
 
     The agent of a passive is the subject, its grammatical subject the object. A preposition before the object
@@ -34,8 +34,8 @@ def find_phrases(tree: Tree, proposition: Proposition, replacements: Replacement
         tree: The parse.
         proposition: By token index.
         replacements: What to read for pronouns and descriptions.
+        read: Its grammatical subject, as `render.read_subject` reads it.
     """
-    read = read_subject(tree, proposition, replacements)
     is_inferred = read.is_inferred or is_controlled(proposition)
     subject = Phrase(char_pieces(tree.doc, proposition.subject), read.text, is_inferred)
     turned = read_active(tree, proposition)

@@ -102,16 +102,26 @@ def read_active(tree: Tree, proposition: Proposition) -> tuple[Argument, str] | 
     return (agent, group) if group else None
 
 
-def read_proposition(tree: Tree, proposition: Proposition, replacements: Replacements) -> Text:
-    """Write the whole proposition: what stands before its subject, the subject, the verb group, the rest."""
+def read_proposition(
+    tree: Tree, proposition: Proposition, replacements: Replacements, subject: Text | None = None
+) -> Text:
+    """Write the whole proposition: what stands before its subject, the subject, the verb group, the rest.
+
+    Args:
+        tree: The parse.
+        proposition: By token index.
+        replacements: What to read for pronouns and descriptions.
+        subject: The subject by itself, where it was read before.
+    """
     if _is_existential(tree, proposition):
         read = [_read_existential(tree, proposition, replacements)]
     else:
         front, back, moved = _order(proposition)
-        opening = read_words(tree, (t for a in front for t in a.tokens), replacements)
+        opening = read_words(tree, [t for a in front for t in a.tokens], replacements) if front else Text("")
         comma = "" if _is_focus(tree, front) else ","
         opening = Text(f"{opening.text}{comma}" if opening.text else "", opening.is_inferred)
-        subject = read_subject(tree, proposition, replacements, opening.text)
+        if subject is None or opening.text:
+            subject = read_subject(tree, proposition, replacements, opening.text)
         subject = Text(subject.text + _comma_after(tree, proposition), subject.is_inferred)
         known = f"{opening.text} {subject.text}"
         read = [opening, subject, *_read_rest(tree, proposition, back, moved, replacements, known)]
