@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from types import MappingProxyType
 
 from verify.extract.times.answer import Meaning
@@ -75,6 +76,7 @@ class Compiled:
     rule: Rule
     regex: re.Pattern[str]
     groups: tuple[str, ...]  # the class of each group
+    needed: tuple[frozenset[str], ...]  # no match without one character of each set
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,11 @@ class Cascade:
             text: A symbol for each of the words, where that is known.
         """
         text = text or self._symbols_of(words)
+        here = set(text)
         found = [
             (match.start() - match.end(), order, match.start(), match, compiled)
             for order, compiled in enumerate(level)
+            if not any(map(here.isdisjoint, compiled.needed))
             for match in compiled.regex.finditer(text)
         ]
         found.sort(key=lambda row: row[:3])
@@ -169,7 +173,21 @@ def _compile(rule: Rule, symbols: Mapping[frozenset[str], str]) -> Compiled:
     if frame["after"]:
         sign = "!" if frame["after"][0] == "!" else "="
         regex = f"{regex}(?{sign}{_either(frame['after'], symbols)})"
-    return Compiled(rule, re.compile(regex), tuple(groups))
+    needed = tuple(frozenset(_characters(name, symbols)) for name in _needed(frame["core"]))
+    return Compiled(rule, re.compile(regex), tuple(groups), needed)
+
+
+def _needed(core: str) -> list[str]:
+    """Return the atoms that every match of a pattern has: those outside of brackets that may not be left out."""
+    atoms = [atom for atom in _ATOM.finditer(core) if not atom[0].isspace()]
+    needed, depth = [], 0
+    for atom, after in zip_longest(atoms, atoms[1:]):
+        depth += {"(": 1, ")": -1}.get(atom[0], 0)
+        if depth == 0 and atom[0] == "|":
+            return []
+        if depth == 0 and not atom["operator"] and (after is None or after[0] not in ("?", "*")):
+            needed.append(atom[0])
+    return needed
 
 
 def _translate(core: str, symbols: Mapping[frozenset[str], str], groups: list[str]) -> str:
@@ -188,10 +206,15 @@ def _translate(core: str, symbols: Mapping[frozenset[str], str], groups: list[st
 
 def _either(names: str, symbols: Mapping[frozenset[str], str]) -> str:
     """Return the regular expression for one word that has any of the classes."""
+    return f"[{''.join(_characters(names, symbols))}]"
+
+
+def _characters(names: str, symbols: Mapping[frozenset[str], str]) -> list[str]:
+    """Return the characters of the words that have any of the classes."""
     wanted = set(_names(names))
     characters = [character for classes, character in symbols.items() if wanted & classes]
     assert characters, f"no word has the class {names}"
-    return f"[{''.join(characters)}]"
+    return characters
 
 
 def _build(compiled: Compiled, match: re.Match[str], words: Sequence[Word]) -> Word | None:
