@@ -92,7 +92,7 @@ def _followed(last: NDArray[np.int64], came: NDArray[np.int64]) -> Roles:
     roles = np.empty((len(came) + 1, len(last)), np.int8)
     roles[-1] = last
     firsts = np.arange(len(last)) * N
-    steps = came.reshape(len(came), -1)
+    steps = came.reshape(len(came), len(last) * N)
     for word in range(len(came) - 1, -1, -1):
         last = steps[word].take(firsts + last)
         roles[word] = last
