@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from contextlib import contextmanager
 from functools import cached_property
-from operator import add
+from operator import add, attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from verify.extract.parse import Parse, read_parse
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_BY_PLACE = attrgetter("i")
 _IOB = ("", "I", "O", "B")
 _SENTENCE_STARTS = {0: None, 1: True}  # spaCy's True, False and unknown; False is -1, written without a sign
 
@@ -134,17 +135,16 @@ class PlainToken:
     @property
     def subtree(self) -> list[PlainToken]:
         """The token and all below it, in text order."""
-        found, todo = [], [self]
+        found, todo = [self], self.children
         while todo:
-            token = todo.pop()
-            found.append(token)
-            todo += token.children
-        return sorted(found, key=lambda token: token.i)
+            found += todo
+            todo = [child for token in todo for child in token.children]
+        return sorted(found, key=_BY_PLACE) if len(found) > 1 else found
 
     @property
     def left_edge(self) -> PlainToken:
         """The first token of the subtree."""
-        return self.subtree[0]
+        return self.subtree[0] if self.children else self
 
     @property
     def sent(self) -> PlainSpan:

@@ -252,6 +252,8 @@ def _according_frame(doc: Doc, token: Token) -> Iterator[Frame]:
 def _colon_frames(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Frame]:
     """Yield "NAME: ..." at the start of a line, and "...: NAME" in headlines."""
     for sent, kind in zip(doc.sents, sentence_kinds(doc), strict=True):
+        if ":" not in sent.text:
+            continue
         words = [token for token in sent if not token.is_space]
         colon = next((n for n, token in enumerate(words) if token.text == ":"), 0)
         if not 0 < colon < len(words) - 1:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from verify.extract.features.columns import Columns
 
 GOVERNORS = 3  # words above the predicate
@@ -17,8 +16,8 @@ MOOD_WORDS = frozenset(
 )
 
 
-def features(columns: Columns, index: int, head: int, rule: str, signature: str) -> Iterator[str]:
-    """Yield the features of one predicate.
+def features(columns: Columns, index: int, head: int, rule: str, signature: str) -> list[str]:
+    """Return the features of one predicate.
 
     Args:
         columns: The document.
@@ -29,38 +28,39 @@ def features(columns: Columns, index: int, head: int, rule: str, signature: str)
     """
     auxiliaries = columns.auxiliaries(head)
     form = f"{columns.tag[index]} {columns.dep[index]} {auxiliaries}"
-    yield f"rule {rule}"
-    yield f"rule {rule} {columns.lemma[index]}"
-    yield f"signature {signature} {rule}"
-    yield from _own(columns, index, head, form, auxiliaries)
-    yield from _governors(columns, head, form)
-    yield from _window(columns, index)
-    yield from _sentence(columns, index)
+    return [
+        f"rule {rule}",
+        f"rule {rule} {columns.lemma[index]}",
+        f"signature {signature} {rule}",
+        *_own(columns, index, head, form, auxiliaries),
+        *_governors(columns, head, form),
+        *_window(columns, index),
+        *_sentence(columns, index),
+    ]
 
 
-def _own(columns: Columns, index: int, head: int, form: str, auxiliaries: str) -> Iterator[str]:
-    """Yield the word, its form and what hangs on it."""
+def _own(columns: Columns, index: int, head: int, form: str, auxiliaries: str) -> list[str]:
+    """Return the word, its form and what hangs on it."""
     lemma, tag = columns.lemma[index], columns.tag[index]
-    yield f"lemma {lemma}"
-    yield f"form {form}"
-    yield f"tag {tag} {auxiliaries}"
-    yield f"tagdep {tag} {columns.dep[index]}"
+    found = [f"lemma {lemma}", f"form {form}", f"tag {tag} {auxiliaries}", f"tagdep {tag} {columns.dep[index]}"]
     if head != index:
-        yield f"carrier {columns.lemma[head]} {columns.tag[head]} {columns.dep[head]} {auxiliaries}"
+        found.append(f"carrier {columns.lemma[head]} {columns.tag[head]} {columns.dep[head]} {auxiliaries}")
     subject = columns.subject(head)
     if subject is None:
-        yield f"subject none {form}"
+        found.append(f"subject none {form}")
     else:
-        yield f"subject {columns.lower[subject]} {tag} {auxiliaries}"
-        yield f"subject {columns.tag[subject]} {tag} {auxiliaries}"
+        found.append(f"subject {columns.lower[subject]} {tag} {auxiliaries}")
+        found.append(f"subject {columns.tag[subject]} {tag} {auxiliaries}")
     for child in columns.children[head]:
-        if columns.dep[child] != "punct":
-            yield f"child {columns.dep[child]} {columns.lemma[child]}"
-            yield f"child {columns.dep[child]} {tag}"
+        dep = columns.dep[child]
+        if dep != "punct":
+            found += (f"child {dep} {columns.lemma[child]}", f"child {dep} {tag}")
+    return found
 
 
-def _governors(columns: Columns, head: int, form: str) -> Iterator[str]:
-    """Yield the words above, with their auxiliaries, subjects and modifiers."""
+def _governors(columns: Columns, head: int, form: str) -> list[str]:
+    """Return the words above, with their auxiliaries, subjects and modifiers."""
+    found: list[str] = []
     path, current = "", head
     for step in range(GOVERNORS):
         above = columns.head[current]
@@ -69,43 +69,41 @@ def _governors(columns: Columns, head: int, form: str) -> Iterator[str]:
             break
         dep, lemma, auxiliaries = columns.dep[current], columns.lemma[above], columns.auxiliaries(above)
         path += f" {dep}"
-        yield f"above {step} {dep} {lemma}"
-        yield f"above {step} {lemma} {auxiliaries}"
-        yield f"above {step} {dep} {columns.tag[above]} {auxiliaries}"
-        yield f"above any {lemma}"
+        found += (
+            f"above {step} {dep} {lemma}",
+            f"above {step} {lemma} {auxiliaries}",
+            f"above {step} {dep} {columns.tag[above]} {auxiliaries}",
+            f"above any {lemma}",
+        )
         if step == 0:
             subject = columns.subject(above)
-            yield f"above {dep} {lemma} {form}"
-            yield f"above subject {columns.lower[subject] if subject is not None else ''} {lemma}"
+            found.append(f"above {dep} {lemma} {form}")
+            found.append(f"above subject {columns.lower[subject] if subject is not None else ''} {lemma}")
         for child in columns.children[above]:
             if child != current and columns.dep[child] in ("mark", "advmod"):
-                yield f"beside {columns.lemma[child]}"
+                found.append(f"beside {columns.lemma[child]}")
         current = above
-    yield f"path {path}"
-    yield f"path {path} {form}"
+    return [*found, f"path {path}", f"path {path} {form}"]
 
 
-def _window(columns: Columns, index: int) -> Iterator[str]:
-    """Yield the words around, alone and in pairs."""
+def _window(columns: Columns, index: int) -> list[str]:
+    """Return the words around, alone and in pairs."""
     words = [columns.window(index + offset, columns.lower) for offset in range(-REACH, REACH + 1)]
-    for offset, word in enumerate(words, -REACH):
-        yield f"at {offset} {word}"
-    for offset in range(-REACH, REACH):
-        yield f"pair {offset} {words[offset + REACH]} {words[offset + REACH + 1]}"
-    for offset in (-2, -1, 1, 2):
-        yield f"tag at {offset} {columns.window(index + offset, columns.tag)}"
-    yield f"before {words[REACH - 2]} {words[REACH - 1]} {columns.tag[index]}"
+    found = [f"at {offset} {word}" for offset, word in enumerate(words, -REACH)]
+    found += [f"pair {offset} {one} {other}" for offset, (one, other) in enumerate(pairwise(words), -REACH)]
+    found += [f"tag at {offset} {columns.window(index + offset, columns.tag)}" for offset in (-2, -1, 1, 2)]
+    return [*found, f"before {words[REACH - 2]} {words[REACH - 1]} {columns.tag[index]}"]
 
 
-def _sentence(columns: Columns, index: int) -> Iterator[str]:
-    """Yield what the sentence is like: its ends, its root and words of mood anywhere in it."""
+def _sentence(columns: Columns, index: int) -> list[str]:
+    """Return what the sentence is like: its ends, its root and words of mood anywhere in it."""
     start, end = columns.sentence[index]
     last = columns.lower[end - 1]
-    yield f"last {last}"
-    yield f"last {last} {columns.tag[index]} {columns.dep[index]}"
-    yield f"first {columns.lower[start]}"
-    yield f"length {min(8, (end - start) // 5)}"
-    for place in range(max(start, index - LEFT), index):
-        yield f"left {columns.lower[place]}"
-    for word in sorted(MOOD_WORDS.intersection(columns.lower[start:end])):
-        yield f"mood {word}"
+    return [
+        f"last {last}",
+        f"last {last} {columns.tag[index]} {columns.dep[index]}",
+        f"first {columns.lower[start]}",
+        f"length {min(8, (end - start) // 5)}",
+        *[f"left {word}" for word in columns.lower[max(start, index - LEFT) : index]],
+        *[f"mood {word}" for word in sorted(MOOD_WORDS.intersection(columns.lower[start:end]))],
+    ]

@@ -66,8 +66,9 @@ def _nor_before(head: Token) -> list[int]:
 
 def _short_of(head: Token) -> list[int]:
     """Return the "short" of "stopped short of" and "fell short of", which says that what follows did not happen."""
-    behind = head.doc[head.i + 1 : head.i + 3].text.lower()
-    return [head.i + 1] if behind == "short of" and head.lemma_.lower() in STOPPING else []
+    if head.lemma_.lower() not in STOPPING:
+        return []
+    return [head.i + 1] if head.doc[head.i + 1 : head.i + 3].text.lower() == "short of" else []
 
 
 def _follows_yet(token: Token) -> bool:
@@ -79,9 +80,11 @@ def _negative_argument(argument: Token) -> list[int]:
     """Return the word that makes an argument negative: "nobody", "no ship", "not all ships", "neither tanks nor"."""
     if _negations().get(argument.lower_) == "argument":
         return [argument.i]
-    first = argument.left_edge
-    is_some = argument.dep_ in ("nsubj", "nsubjpass") and first.lower_ == "not" and _word_behind(first) in QUANTIFIERS
-    return _negative_words(argument) + [first.i] * is_some
+    found = _negative_words(argument)
+    if argument.dep_ in ("nsubj", "nsubjpass"):
+        first = argument.left_edge
+        found += [first.i] if first.lower_ == "not" and _word_behind(first) in QUANTIFIERS else []
+    return found
 
 
 def _negative_words(noun: Token) -> list[int]:

@@ -41,4 +41,4 @@ def predicate_features(token: Token, columns: Columns, stance: Stance, *, is_fut
     embedding = embedding_of(head)
     signature = "".join("".join(given) for given in embedding[1:]) if embedding else ""
     rule = "".join(stance) + ("future" if is_future else "")
-    return list(features(columns, token.i, head.i, rule, signature))
+    return features(columns, token.i, head.i, rule, signature)

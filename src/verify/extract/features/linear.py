@@ -36,8 +36,7 @@ class LinearModel:
 
     def score(self, features: Iterable[str]) -> float:
         """Return the bias and the weights of the features summed."""
-        last = len(self.weights) - 1  # `place`, written out: there are a hundred features a predicate
-        places = np.array([crc32(feature.encode("utf-8", "surrogatepass")) & last for feature in features], np.int64)
+        places = np.array(_hashes(list(features)), np.int64) & (len(self.weights) - 1)
         if self.scale is None:
             return self.bias + float(self.weights[places].sum(dtype=np.float64))
         scale = self.scale[places].astype(np.float64)
@@ -53,6 +52,14 @@ class LinearModel:
         scale = np.zeros(0, np.float16) if self.scale is None else self.scale.astype(np.float16)
         weights, bias = self.weights.astype(np.float16), np.float32(self.bias)
         np.savez_compressed(path, weights=weights, bias=bias, scale=scale, **more)  # type: ignore[arg-type]
+
+
+def _hashes(features: list[str]) -> list[int]:
+    """Return the hash of each feature; there are a hundred a predicate, so Python itself runs through them."""
+    try:
+        return list(map(crc32, map(str.encode, features)))
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return [crc32(feature.encode("utf-8", "surrogatepass")) for feature in features]
 
 
 def place(feature: str, size: int) -> int:

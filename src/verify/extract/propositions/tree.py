@@ -86,7 +86,8 @@ class Tree:
 
     def those(self, index: int, *deps: str) -> list[int]:
         """Return the children with one of the labels, in text order."""
-        return [c for c in self.children[index] if self.deps[c] in deps]
+        below = self.children[index]
+        return [c for c in below if self.deps[c] in deps] if below else []
 
     def is_verb(self, index: int) -> bool:
         """Say whether the token is a verb or an auxiliary."""
