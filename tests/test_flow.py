@@ -29,6 +29,7 @@ STAGES = {
     "flag",
     "tabulate",
     "validate",
+    "conclude",
     "report",
     "publish",
     "copy_out",
