@@ -23,6 +23,7 @@ GOOD_EDTF = [
     *("[2021-03-04, 2021-04-03]", "2024-03-11?"),
 ]
 BAD_EDTF = ["2024-13", "2024-02-31", "spring", "2024-3-1", "2024/2024-99", "20240311", "[2024-03-32, 2024-01-01]"]
+BAD_EDTF += ["2024-33/..", "../2024-40", "199X/..", "../18XX"]  # an edge that is open has a month or a year
 
 
 @pytest.mark.parametrize("value", GOOD_EDTF)
@@ -45,6 +46,9 @@ def test_what_is_no_edtf(value):
         ("month", "2024-03~", True),
         ("quarter", "2024-33", True),
         ("year", "2006/..", True),
+        ("quarter", "2024-04/..", True),
+        ("quarter", "2024-04", False),
+        ("century", "../1899", True),
         ("decade", "202X", True),
         ("minute", "2024-03-11T10:00:00", True),
         ("vague", "2024", True),

@@ -76,6 +76,10 @@ def test_the_publication_date_anchors_a_relative_expression_and_is_named() -> No
     [
         ("since 2006", "2006/..", date(2006, 1, 1), None),
         ("until March 2025", "../2025-03", None, date(2025, 3, 31)),
+        ("since Q2 2009", "2009-04/..", date(2009, 4, 1), None),
+        ("until the second half of 2025", "../2025-12", None, date(2025, 12, 31)),
+        ("since the 1990s", "1990/..", date(1990, 1, 1), None),
+        ("before the 20th century", "../1999", None, date(1999, 12, 31)),
         ("by 2030", "../2030", None, date(2030, 12, 31)),
         ("around 2010", "2010~", date(2010, 1, 1), date(2010, 12, 31)),
         ("in Q3 2009", "2009-35", date(2009, 7, 1), date(2009, 9, 30)),

@@ -40,6 +40,8 @@ _WRITTEN_AS: Mapping[P, tuple[P, ...]] = MappingProxyType(
         P.WEEK: (P.DAY,),
     }
 )
+# Units that an open interval cannot begin or end with, and what is written there in their place.
+_AT_AN_EDGE = MappingProxyType({P.QUARTER: P.MONTH, P.HALF: P.MONTH, P.DECADE: P.YEAR, P.CENTURY: P.YEAR})
 
 
 @cache
@@ -51,7 +53,8 @@ def precisions(value: str) -> frozenset[P]:
     """
     dates = _dates(value)
     found = [_precision(part) for part in dates]
-    return frozenset(p for p in found if p) if all(found) else frozenset()
+    is_wrong = not all(found) or (_is_open(value) and not _AT_AN_EDGE.keys().isdisjoint(found))
+    return frozenset() if is_wrong else frozenset(p for p in found if p)
 
 
 def is_edtf(value: str) -> bool:
@@ -61,8 +64,13 @@ def is_edtf(value: str) -> bool:
 
 def fits(precision: str, value: str) -> bool:
     """Say whether a value is as fine as a precision says; an interval may run between coarser and finer dates."""
-    allowed = _WRITTEN_AS.get(P(precision), (P(precision),))
+    unit = P(precision)
+    allowed = (*_WRITTEN_AS.get(unit, (unit,)), *((_AT_AN_EDGE[unit],) if "/" in value and unit in _AT_AN_EDGE else ()))
     return precision == P.VAGUE or not precisions(value).isdisjoint(allowed)
+
+
+def _is_open(value: str) -> bool:
+    return ".." in value.split("/")
 
 
 def _dates(value: str) -> list[str]:
