@@ -12,7 +12,6 @@ from verify.flags import raise_flags
 from verify.models import AnalysedArticle, Article, content_id
 from verify.quality import find_places, issues, validate
 
-
 FAILING = [
     (OPENED, {"has_named_actor": False}, "a claim names somebody or is flagged"),
     (QUAY, {"place_ids": "[]"}, "everybody named has a role"),

@@ -52,6 +52,8 @@ def claims(parse: Parse) -> dict[str, Claim]:
         "The market is run by Peru’s partners",
         "Peru builds boats in the harbour",
         "The harbour has been hit by leaks",
+        "The pact creates gains for a shared market",
+        "The pact creates new risks for a shared market",
     ],
 )
 def test_a_clause_finds_its_subject(claims: dict[str, Claim], proposition: str) -> None:

@@ -66,8 +66,8 @@ def _partner(pronoun: Token, named: Mapping[int, Mention]) -> Mention | None:
     """The name before "and its"."""
     joint = pronoun.i - 1
     is_pair = pronoun.lower_ == "its" and joint > 0 and pronoun.doc[joint].lower_ == "and"
-    is_pair = is_pair and pronoun.doc[joint - 1].tag_ == "NNP"  # not "the Syrians and its destruction"
-    return named.get(joint - 1) if is_pair else None
+    name = named.get(joint - 1) if is_pair else None
+    return None if name is None or name.label == "NORP" else name  # not "the Syrians and its destruction"
 
 
 def _speaker(pronoun: Token, named: Mapping[int, Mention]) -> Mention | None:

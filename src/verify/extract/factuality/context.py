@@ -54,7 +54,7 @@ def clause_head(token: Token) -> Token:
         return token.head
     if token.dep_ in PREDICATIVE and token.head.lemma_ in ("be", "become", "remain", "seem", "appear"):
         return token.head
-    return token
+    return token.head if token.dep_ == "dobj" and token.head.lemma_ in ("seem", "appear") else token
 
 
 def is_seeming(head: Token) -> bool:

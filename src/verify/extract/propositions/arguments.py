@@ -50,7 +50,7 @@ def arguments(tree: Tree, chain: tuple[int, ...], taken: set[int], asserted: fro
             if tokens:
                 found.append(Argument(child, role, tokens, marker_of(tree, child, role)))
     found.sort(key=lambda argument: argument.tokens)
-    return _with_strays(tree, chain[-1], _with_goals(tree, found))
+    return _with_strays(tree, chain, _with_goals(tree, found))
 
 
 def embedded(tree: Tree, tokens: set[int], chain: tuple[int, ...]) -> frozenset[int]:
@@ -78,10 +78,11 @@ def _with_goals(tree: Tree, found: list[Argument]) -> list[Argument]:
     return parted
 
 
-def _with_strays(tree: Tree, verb: int, found: list[Argument]) -> list[Argument]:
-    """Give the last argument the nouns coordinated with it that the parser hung on the verb."""
-    ands = [c for c in tree.those(verb, "cc") if tree.lower[c] in {"and", "or"}]
-    strays = [c for c in tree.those(verb, "conj") if tree.is_noun(c) and not tree.is_verb(c)]
+def _with_strays(tree: Tree, chain: tuple[int, ...], found: list[Argument]) -> list[Argument]:
+    """Give the last argument the nouns coordinated with it that the parser hung on a verb of the group."""
+    nouns = [c for verb in chain for c in tree.those(verb, "conj") if tree.is_noun(c) and not tree.is_verb(c)]
+    strays = sorted(c for c in nouns if c > chain[-1])
+    ands = [c for t in (*chain, *strays) for c in tree.those(t, "cc") if tree.lower[c] in {"and", "or"}]
     if not ands or not strays or not found or found[-1].tokens[-1] > strays[0]:
         return found
     words = {*found[-1].tokens, *ands, *(t for c in strays for t in tree.phrase(c))}

@@ -53,12 +53,19 @@ def _split(
     if len(members) < 2 or not _is_distributive(tree, argument, members, is_negated=is_negated):
         return [argument]
     own = set(argument.tokens)
+    shared = own & _behind_all(tree, members)
     parts = []
     for member in members:
-        tokens = {t for t in tree.phrase(member, alone=True) if t in own} | set(marker)
+        tokens = {t for t in tree.phrase(member, alone=True) if t in own} | set(marker) | shared
         introduced_by = marker or marker_of(tree, member, argument.role)
         parts.append(Argument(argument.head if marker else member, argument.role, tuple(sorted(tokens)), introduced_by))
     return parts
+
+
+def _behind_all(tree: Tree, members: list[int]) -> set[int]:
+    """The words that hang on the first member and stand behind the last, which hold for all: "risks and gains for"."""
+    behind = [c for c in tree.those(members[0], "prep") if c > members[-1]]
+    return {t for c in behind for t in tree.subtree(c)}
 
 
 def _is_distributive(tree: Tree, argument: Argument, members: list[int], *, is_negated: bool) -> bool:

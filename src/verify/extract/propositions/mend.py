@@ -10,6 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verify.extract.propositions.mend_complements import complete_noun, describe_subject, free_neither, open_clause
+from verify.extract.propositions.mend_nouns import (
+    close_subject,
+    find_main_verb,
+    free_infinitive,
+    free_object,
+    open_time,
+    take_subject,
+)
 from verify.extract.propositions.subjects import SUBJECTS, is_finite, subjects_of
 from verify.extract.propositions.tree import DETACHING
 from verify.extract.propositions.verbs import is_participle_only
@@ -252,11 +260,12 @@ def _describe_list(tree: Tree, index: int) -> None:
 _VERB_RULES = (_demote_participle, _find_subject, _read_acronym)
 _RULES: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
     "VB": (_share_infinitive, _find_subject),
-    "VBD": _VERB_RULES,
+    "VBD": (open_time, *_VERB_RULES),
     "VBN": (*_VERB_RULES, _describe_list, describe_subject),
     "NN": (describe_subject,),
-    "VBZ": _VERB_RULES,
-    "VBP": _VERB_RULES,
+    "NNS": (free_object, free_infinitive, find_main_verb),
+    "VBZ": (take_subject, *_VERB_RULES),
+    "VBP": (close_subject, *_VERB_RULES),
     "VBG": (_promote_finite,),
     "PRP$": (_share_preposition,),
     "JJ": (_join_adjective,),

@@ -43,7 +43,7 @@ def complete_noun(tree: Tree, index: int) -> None:
     is_beside = tree.heads[clause] == noun or (tree.deps[noun] == "attr" and tree.heads[clause] == tree.heads[noun])
     if is_beside and clause > index and is_finite(tree, clause) and any(s > index for s in subjects_of(tree, clause)):
         tree.rehang(clause, noun, "ccomp")
-        tree.deps[index] = "mark"
+        tree.relabel(index, "mark")
 
 
 def free_neither(tree: Tree, index: int) -> None:

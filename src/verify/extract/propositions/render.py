@@ -55,7 +55,8 @@ def read_words(
         if word is None:
             word = _plain(tree, token, is_first=not parts and not known)
         elif token in replacements.words and token not in forms:
-            if tree.tags[token].startswith("PRP") and _is_known(word, known + "".join(parts)):
+            is_beside = previous == token - 1 and tree.lower[previous] == "and" and len(parts) > 1  # "Peru and its"
+            if tree.tags[token].startswith("PRP") and (is_beside or _is_known(word, known + "".join(parts))):
                 word = tree.words[token]
             is_inferred |= word != tree.words[token]
         if tree.tags[token] == "WP$" and parts:

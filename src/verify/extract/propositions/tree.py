@@ -34,7 +34,7 @@ class Tree:
         """Read the parse once."""
         self.doc = doc
         parse = parse_of(doc)
-        self.words, self.lower, self.lemmas, self.tags = parse.texts, parse.lower, parse.lower_lemmas, parse.tags
+        self.words, self.lower, self.lemmas, self.tags = parse.texts, parse.lower, parse.lower_lemmas, [*parse.tags]
         self.entities, self.spaces = parse.entities, parse.spaces
         self.is_opening = [start == 1 for start in parse.sentence_starts]  # the first word of a sentence
         self.heads = [*parse.heads]
@@ -62,6 +62,15 @@ class Tree:
         self.children[head] = sorted([*self.children[head], index])
         self.heads[index], self.deps[index] = head, dep
         self._forget()
+
+    def relabel(self, index: int, dep: str) -> None:
+        """Give a token another label where it hangs."""
+        self.deps[index] = dep
+        self._forget()
+
+    def make_verb(self, index: int, tag: str) -> None:
+        """Take a word for a verb, with the tag of one."""
+        self._verbs[index], self.tags[index] = True, tag
 
     def raise_to_root(self, index: int) -> None:
         """Make a token the head of its own tree."""
@@ -97,7 +106,8 @@ class Tree:
         """What the tagger, the morphologizer or the parser takes for a verb; no acronym ("IS"), no foreign letters."""
         is_verb = self.tags[index].startswith("VB") or self.tags[index] == "MD" or pos in {"VERB", "AUX"}
         below = {self.deps[child] for child in self.children[index]}
-        if not is_verb and not ("nsubj" in below and below & {"dobj", "aux"}):
+        is_main = self.tags[index] == "NNS" and self.deps[index] == "ROOT"  # "the port lies in Peru"
+        if not is_verb and not ("nsubj" in below and (below & {"dobj", "aux"} or is_main)):
             return False
         is_acronym = self.words[index].isupper() and len(self.words[index]) > 1
         return not is_acronym and any("a" <= letter <= "z" for letter in self.lower[index])
