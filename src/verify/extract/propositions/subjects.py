@@ -194,6 +194,8 @@ def _supplemented(tree: Tree, head: int) -> Subject | None:
         return None
     while tree.deps[above] in _INSIDE_OBJECTS and not tree.is_verb(above):
         above = tree.heads[above]
+    while is_perfect and not (tree.is_verb(above) and is_finite(tree, above)) and tree.heads[above] != above:
+        above = tree.heads[above]
     if not tree.is_verb(above):
         return None
     subject = find_subject(tree, _clause_above(tree, above))
