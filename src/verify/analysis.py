@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from verify.clean import find_blocks
 from verify.extract.attribution.find import find_attributions
@@ -133,40 +133,44 @@ def to_raw(analysis: Analysis, reading: Reading, raw: str, blocks: tuple[Block, 
         raw: The article's raw text.
         blocks: The article's blocks, in raw offsets already.
     """
-    move = _mover(reading.mover(), raw)
-    moved = {name: move(getattr(analysis, name)) for name in _moving(Analysis)}
-    return dataclasses.replace(analysis, **moved | {"text": raw, "blocks": blocks})
+    mover = _Mover(reading.mover(), raw)
+    return dataclasses.replace(analysis, **mover.changes(analysis) | {"text": raw, "blocks": blocks})
 
 
-def _mover(to_raw: Callable[[Span], Span], raw: str) -> Callable[[Any], Any]:
-    """Return a function that moves any record, tuple of records or span; None passes unchanged."""
-    done: dict[int, Any] = {}
+class _Mover:
+    """Moves records to raw offsets, each once, so that what several hold stays one object.
 
-    def move(value: Any) -> Any:
-        kind: Any = type(value)
-        if kind is Span:
-            return to_raw(value)
-        if kind is tuple:
-            return tuple([move(item) for item in value]) if value else value
-        if value is None:
-            return None
-        if id(value) not in done:
-            done[id(value)] = _moved_record(value, move, raw)
-        return done[id(value)]
+    Args:
+        to_raw: Moves a span.
+        raw: The article's raw text.
+    """
 
-    return move
+    def __init__(self, to_raw: Callable[[Span], Span], raw: str) -> None:
+        self.to_raw, self.raw = to_raw, raw
+        self.done: dict[int, Any] = {}
 
+    def changes(self, record: Any) -> dict[str, Any]:
+        """Return the fields that hold spans, or records that do, as they are in the raw text."""
+        kind: Any = type(record)
+        changed: dict[str, Any] = {}
+        for name, is_span, is_many in _moving(kind):
+            value, move = getattr(record, name), self.to_raw if is_span else self.moved
+            if is_many:
+                changed[name] = tuple([move(item) for item in value])
+            elif value is not None:
+                changed[name] = move(value)
+        return changed
 
-def _moved_record(record: Any, move: Callable[[Any], Any], raw: str) -> Any:
-    """Move the spans of one record and read `text` again where the record has a span of its own."""
-    kind: Any = type(record)
-    values = {name: getattr(record, name) for name in _field_names(kind)}
-    for name in _moving(kind):
-        values[name] = move(values[name])
-    span = values.get("span") or (values["spans"] and _cover(values["spans"]) if "head" in values else None)
-    if span and "text" in values:
-        values["text"] = raw[span.start : span.end]
-    return kind(**values)
+    def moved(self, record: Any) -> Any:
+        """Move the spans of one record and read `text` again where the record has a span of its own."""
+        kind: Any = type(record)
+        if id(record) not in self.done:
+            values = {name: getattr(record, name) for name in _field_names(kind)} | self.changes(record)
+            span = values.get("span") or (values["spans"] and _cover(values["spans"]) if "head" in values else None)
+            if span and "text" in values:
+                values["text"] = self.raw[span.start : span.end]
+            self.done[id(record)] = kind(**values)
+        return self.done[id(record)]
 
 
 @cache
@@ -176,22 +180,14 @@ def _field_names(kind: type) -> tuple[str, ...]:
 
 
 @cache
-def _moving(kind: type) -> tuple[str, ...]:
-    """Return the fields of a kind of record that hold spans, or records that do."""
-    return tuple(name for name, hint in get_type_hints(kind).items() if any(map(_moves, _parts(hint))))
-
-
-def _moves(kind: Any) -> bool:
-    return kind is Span or (dataclasses.is_dataclass(kind) and isinstance(kind, type) and bool(_moving(kind)))
-
-
-def _parts(hint: Any) -> Iterator[Any]:
-    """Yield the classes that a type is made of: of `tuple[Span, ...]`, `Span`."""
-    if get_args(hint):
-        for inner in get_args(hint):
-            yield from _parts(inner)
-    else:
-        yield hint
+def _moving(kind: type) -> tuple[tuple[str, bool, bool], ...]:
+    """Return the fields of a kind of record that have offsets in them: the name, whether it is spans, and many."""
+    found = []
+    for name, hint in get_type_hints(kind).items():
+        inner = next((part for part in get_args(hint) or (hint,) if dataclasses.is_dataclass(part)), None)
+        if isinstance(inner, type) and (inner is Span or _moving(inner)):
+            found.append((name, inner is Span, get_origin(hint) is tuple))
+    return tuple(found)
 
 
 def _cover(spans: tuple[Span, ...]) -> Span:

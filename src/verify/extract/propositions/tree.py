@@ -26,7 +26,7 @@ class Tree:
     """Words, lemmas, tags, dependency labels, heads and children of a `Doc`, by token index."""
 
     __slots__ = (
-        "_blank", "_bracketed", "_edges", "_hanging", "_phrases", "_subtrees", "_unlettered", "_verbs", "children",
+        "_blank", "_bracketed", "_edges", "_loose", "_phrases", "_subtrees", "_verbs", "children",
         "deps", "doc", "entities", "heads", "is_opening", "lemmas", "lower", "spaces", "tags", "words",
     )  # fmt: skip
 
@@ -44,7 +44,6 @@ class Tree:
         self.children = [[*below] for below in parse.children]
         self._bracketed = self._find_bracketed()
         self._blank = frozenset(index for index, is_space in enumerate(parse.is_space) if is_space)
-        self._unlettered = [not any(map(str.isalnum, word)) for word in parse.texts]
         self._forget()
         self._verbs = [self._is_verb(index, pos) for index, pos in enumerate(parse.pos)]
 
@@ -83,7 +82,7 @@ class Tree:
         self._subtrees: dict[int, frozenset[int]] = {}
         self._edges: dict[int, int] = {}
         self._phrases: dict[tuple[int, bool], tuple[int, ...]] = {}
-        self._hanging: frozenset[int] | None = None
+        self._loose: tuple[frozenset[int], frozenset[int]] | None = None
 
     def _leave(self, index: int) -> None:
         if self.heads[index] != index:
@@ -105,12 +104,16 @@ class Tree:
     def _is_verb(self, index: int, pos: str) -> bool:
         """What the tagger, the morphologizer or the parser takes for a verb; no acronym ("IS"), no foreign letters."""
         is_verb = self.tags[index].startswith("VB") or self.tags[index] == "MD" or pos in {"VERB", "AUX"}
-        below = {self.deps[child] for child in self.children[index]}
-        is_main = self.tags[index] == "NNS" and self.deps[index] == "ROOT"  # "the port lies in Peru"
-        if not is_verb and not ("nsubj" in below and (below & {"dobj", "aux"} or is_main)):
+        if not is_verb and not self._has_clause(index):
             return False
         is_acronym = self.words[index].isupper() and len(self.words[index]) > 1
         return not is_acronym and any("a" <= letter <= "z" for letter in self.lower[index])
+
+    def _has_clause(self, index: int) -> bool:
+        """Whether a subject hangs on the token with an object or an auxiliary, or on a plural noun at the root."""
+        below = [self.deps[child] for child in self.children[index]]
+        is_main = self.tags[index] == "NNS" and self.deps[index] == "ROOT"  # "the port lies in Peru"
+        return "nsubj" in below and ("dobj" in below or "aux" in below or is_main)
 
     def is_noun(self, index: int) -> bool:
         """Say whether the token is a noun, a name or a number."""
@@ -198,6 +201,8 @@ class Tree:
         return self._phrases[index, alone]
 
     def _phrase(self, index: int, without: Collection[int], *, alone: bool) -> tuple[int, ...]:
+        if not self.children[index] and not without:
+            return self.tidy((index,))
         barred = {*without, *self.loose_modifiers(index)}
         barred.update(c for c in self.children[index] if self.deps[c] in _OUTSIDE_PHRASE)
         if alone:
@@ -224,21 +229,22 @@ class Tree:
         One pass to the right and one to the left are enough: what a pass drops has nothing kept on that side.
         """
         kept = set(tokens).difference(self._blank)
-        if kept.isdisjoint(self._may_hang()):
+        marks, conjunctions = self._may_hang()
+        if kept.isdisjoint(marks) and kept.isdisjoint(conjunctions):
             return tuple(sorted(kept))
         for token in sorted(kept):
-            if self._is_mark(token) and token - 1 not in kept:
+            if token in marks and token - 1 not in kept:
                 kept.remove(token)
         for token in sorted(kept, reverse=True):
-            if token + 1 not in kept and (self._is_mark(token) or self.deps[token] == "cc"):
+            if token + 1 not in kept and (token in marks or token in conjunctions):
                 kept.remove(token)
         return tuple(sorted(kept))
 
-    def _may_hang(self) -> frozenset[int]:
-        """The punctuation and the conjunctions."""
-        if self._hanging is None:
-            self._hanging = frozenset(t for t, dep in enumerate(self.deps) if dep == "cc" or self._is_mark(t))
-        return self._hanging
-
-    def _is_mark(self, token: int) -> bool:
-        return self.deps[token] == "punct" and self._unlettered[token]
+    def _may_hang(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The punctuation and the conjunctions of the document."""
+        if self._loose is None:
+            marks = (
+                t for t, dep in enumerate(self.deps) if dep == "punct" and not any(map(str.isalnum, self.words[t]))
+            )
+            self._loose = frozenset(marks), frozenset(t for t, dep in enumerate(self.deps) if dep == "cc")
+        return self._loose
