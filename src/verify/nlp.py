@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 BUNDLED = "en_news_sm"
 MAX_RUN = 300  # characters without white space that are tokenized at once; addresses are shorter
 _LONG_RUN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
+PARSED_TOGETHER = 40_000  # characters of texts whose matrices are made at once
 MAX_SENTENCE = 400  # tokens; those of news have 20 to 30, and lists in reports up to 300
 NEEDED = {
     "parser": {"nsubj", "dobj", "ccomp", "prep", "pobj"},
@@ -168,10 +169,25 @@ def annotate(nlp: Language, readings: Iterable[Reading]) -> Iterator[Doc]:
     The extraction looks at pairs of clauses of a sentence, so its time grows with the square of a sentence's length. A
     text with a longer sentence is parsed again with a sentence start after every `MAX_SENTENCE` tokens of it.
     """
-    made = ((make_doc(nlp, reading), reading) for reading in readings)
     with _matrix_libraries().limit(limits=1, user_api="blas"):  # more threads share a millisecond's work and wait
-        for doc, reading in nlp.pipe(made, as_tuples=True):
-            yield _with_starts(nlp, reading, doc)
+        for together in _parsed_together(readings):
+            made = [(make_doc(nlp, reading), reading) for reading in together]
+            for doc, reading in nlp.pipe(made, as_tuples=True, batch_size=len(made)):
+                yield _with_starts(nlp, reading, doc)
+
+
+def _parsed_together(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    """Group readings so that the matrices of a group take some tens of megabytes, however long the texts are."""
+    group: list[Reading] = []
+    length = 0
+    for reading in readings:
+        if group and length + len(reading.text) > PARSED_TOGETHER:
+            yield group
+            group, length = [], 0
+        group.append(reading)
+        length += len(reading.text)
+    if group:
+        yield group
 
 
 @cache
