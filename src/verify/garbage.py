@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 # Records hold no cycles, yet each pass of the collector looks at all of them: with Python's own thresholds that is
-# half of the time it takes to read a thousand analyses back. Much more rarely, and what spaCy leaves in cycles piles up.
+# half of the time it takes to read a thousand analyses back. More rarely still, what spaCy leaves in cycles piles up.
 _RARELY = (50_000, 10, 10)
 
 
