@@ -37,6 +37,9 @@ def fields(doc: Doc, p: Proposition) -> list[str]:
     ("opening", "expected"),
     [
         ("The navy bought", ["The navy | bought | two frigates", "The navy | bought | a submarine"]),
+        ("Salvors freed", ["Salvors | freed | the ferry", "it | struck | a reef"]),
+        ("Two hours before", ["the vote | began", "Tuvalu | left | the hall"]),
+        ("The mayor resigned", ["The mayor | resigned", "police | searched | his office"]),
         ("Norway signed", ["Norway | signed | the treaty | in May", "Norway | ratified | it | in June"]),
         ("The fleet will", ["The fleet | will sail | to Malta", "The fleet | will train | with local crews"]),
         ("Trade between", ["Trade between Peru and Chile | grew"]),

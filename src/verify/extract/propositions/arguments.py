@@ -116,6 +116,8 @@ def _belongs(tree: Tree, child: int, asserted: frozenset[int]) -> bool:
         is_manner = tree.lower[child] == "well" and child > tree.heads[child]  # "went well", not "as well"
         is_link = tree.lower[child] in words_for("link") and not is_manner
         return not is_link and tree.tags[child] != "WRB" and child + 1 != mark
+    if dep in {"npadvmod", "dobj"} and _measures_a_clause(tree, child):
+        return False
     if dep == "prep":
         if tree.lower[child] == "including" and child < max(tree.those(tree.heads[child], *SUBJECTS), default=-1):
             return False  # "While risks remain, including war, the plan is sound": the plan includes no war
@@ -130,6 +132,15 @@ def _belongs(tree: Tree, child: int, asserted: frozenset[int]) -> bool:
         subordinator = mark_of(tree, child)
         return subordinator in words_for("reason") or (child not in asserted and subordinator != "as")
     return True
+
+
+def _measures_a_clause(tree: Tree, child: int) -> bool:
+    """Say whether a length of time says how long before or after a clause: "six days after it ran aground"."""
+    after = max(tree.subtree(child)) + 1
+    is_length = tree.deps[child] == "npadvmod" or _is_time(tree, child)
+    if not is_length or after >= len(tree.deps) or tree.lower[after] not in {"after", "before"}:
+        return False
+    return tree.deps[after] == "mark" or tree.child(after, "pcomp") is not None
 
 
 def _argument_tokens(tree: Tree, child: int, role: Role, taken: set[int]) -> tuple[int, ...]:
