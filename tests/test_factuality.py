@@ -55,6 +55,8 @@ def rated(doc: Doc, sentence: str, word: str) -> Rating:
         ("They sought", "punish", "Uu+"),
         ("The fleet is capable", "sinking", "Uu+"),
         ("After leaving", "leaving", "CT+"),
+        ("Officials neither", "hit", "Uu+"),
+        ("Officials neither", "denied", "CT-"),
         ("Peru neither", "rented", "CT-"),
         ("Peru neither", "bought", "CT-"),
         ("Peru is no longer", "building", "CT-"),

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verify.extract.factuality.context import (
+    OPEN,
     Stance,
     clause_head,
     embedding_of,
     is_irrealis,
     is_seeming,
+    lookup,
     modality_of,
     opposite,
     shares_auxiliaries,
@@ -128,8 +130,18 @@ def _from_above(head: Token, levels: Mapping[int, Factuality], depth: int) -> tu
     handed = negated if is_denied else affirmed
     if affirmed == negated:  # factive: the clause stands whatever is said above it
         return handed, set()
+    if is_denied and _is_evaded(governor, affirmed):
+        return OPEN, set()
     level = weaker(handed.factuality, outer.factuality)
     return Stance(level, handed.polarity), negation if handed.polarity is Polarity.NEGATIVE else set()
+
+
+def _is_evaded(governor: Token, affirmed: Stance) -> bool:
+    """Say whether a denied word is coordinated with its opposite: who neither confirms nor denies leaves it open."""
+    partners = [child for child in governor.children if child.dep_ == "conj"]
+    partners += [governor.head] if governor.dep_ == "conj" else []
+    signatures = (lookup(partner, "that") for partner in partners)
+    return any(found is not None and found[0].polarity is not affirmed.polarity for found in signatures)
 
 
 def _is_negation_unclear(head: Token, negation: set[int]) -> bool:

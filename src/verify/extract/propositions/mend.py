@@ -9,7 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verify.extract.propositions.mend_complements import complete_noun, describe_subject, free_neither, open_clause
+from verify.extract.propositions.mend_complements import (
+    complete_likelihood,
+    complete_noun,
+    describe_subject,
+    free_neither,
+    open_clause,
+)
 from verify.extract.propositions.mend_nouns import (
     close_subject,
     find_main_verb,
@@ -270,7 +276,7 @@ _RULES: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
     "PRP$": (_share_preposition,),
     "JJ": (_join_adjective,),
     "JJR": (_join_adjective,),
-    "WDT": (complete_noun,),
+    "WDT": (complete_noun, complete_likelihood),
     "IN": (open_clause, complete_noun, _fill_preposition, _keep_adverb),
     "RB": (_keep_adverb, free_neither),
     "DT": (free_neither,),

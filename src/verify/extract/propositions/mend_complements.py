@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _SEEMING = frozenset({"appear", "seem"})
 _IDLE = frozenset({"npadvmod", "advmod", "dep"})  # labels of a "that" that no verb takes as its object
 _LOOSE = frozenset({"acl", "relcl", "dep"})
+_LIKELIHOODS = frozenset({"odds", "odd", "chance", "likelihood", "probability", "possibility", "prospect"})
 
 
 def open_clause(tree: Tree, index: int) -> None:
@@ -44,6 +45,22 @@ def complete_noun(tree: Tree, index: int) -> None:
     if is_beside and clause > index and is_finite(tree, clause) and any(s > index for s in subjects_of(tree, clause)):
         tree.rehang(clause, noun, "ccomp")
         tree.relabel(index, "mark")
+
+
+def complete_likelihood(tree: Tree, index: int) -> None:
+    """Read what behind "the odds that" a parser took for a relative clause as what is likely: nobody leaves odds."""
+    clause, noun = tree.heads[index], index - 1
+    is_relative = tree.deps[index] == "dobj" and tree.deps[clause] == "relcl" and tree.heads[clause] == noun
+    if tree.lower[index] != "that" or not is_relative or tree.lemmas[noun] not in _LIKELIHOODS:
+        return
+    # Its object, or what was taken for a second subject of the verb above: "the chance that Peru missed" has neither.
+    doubled = [c for c in tree.those(tree.heads[noun], "nsubj") if c > clause and tree.left_edge(c) == clause + 1]
+    if not doubled and all(c == index for c in tree.those(clause, "dobj")):
+        return
+    tree.rehang(clause, noun, "ccomp")
+    tree.relabel(index, "mark")
+    for other in doubled:
+        tree.rehang(other, clause, "dobj")
 
 
 def free_neither(tree: Tree, index: int) -> None:
