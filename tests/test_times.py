@@ -152,6 +152,12 @@ def test_numbers_and_verbs_are_no_dates(text: str, nlp: Language) -> None:
     assert dated == []
 
 
+def test_what_has_a_future_is_not_dated_by_it(nlp: Language) -> None:
+    assert find_times(nlp("The future of the port depends on the council.")) == []
+    (time,) = find_times(nlp("The port may close in the future."))
+    assert time.value == "FUTURE_REF"
+
+
 def doc_of(words: str, tags: str, deps: str, heads: list[int]) -> Doc:
     """Build a parsed one-sentence Doc; verbs are what has a verb's tag."""
     verbs = {"VBD", "VBZ", "VBP", "VBN", "VB", "VBG"}

@@ -57,7 +57,8 @@ def _word_classes(word: Word, token: Token) -> set[str]:
         taken |= {"MONTH", "SEASON", "TOWARDS"}
     if token.ent_type_ in _NAMES and _is_inside_name(token):
         taken |= {"MONTH", "WEEKDAY", "SEASON", "PART", "DEICTIC"}
-    if token.tag_ not in ("NN", "") or token.dep_ in ("amod", "compound", "nmod"):
+    is_somethings = token.i + 1 < len(token.doc) and token.nbor().lower_ == "of"  # "the future of the port"
+    if token.tag_ not in ("NN", "") or token.dep_ in ("amod", "compound", "nmod") or is_somethings:
         taken |= {"PAST_NOUN", "FUTURE_NOUN"}
     return taken & word.classes.keys()
 
