@@ -90,6 +90,7 @@ def _publish_dataset(run: Run) -> State[Any]:
         draft = Draft(survey.whole, findings.issues, tables)
         for part in survey.parts():
             validate(tabulate(part, flag(part, survey), survey), draft)
+        del survey, findings  # what is left of a run needs no analysis
         judged = conclude(draft)
         log.info("%d expectations, %d failed", len(judged.quality.outcomes), len(judged.quality.failed))
         folder = publish(draft, judged, report(draft, judged, corpus, run), corpus, run)

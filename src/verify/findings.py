@@ -9,7 +9,7 @@ from verify.actors import Names
 from verify.memory import decode, encode
 from verify.models import AnalysedArticle, Analysis, Article, Issue
 
-PART = 2_000_000  # characters of articles whose tables are made together: about 300 articles, and 300 MB
+PART = 1_000_000  # characters of articles whose tables are made together: about 150 articles, and 150 MB
 
 
 class Findings:

@@ -95,18 +95,19 @@ def run(settings: Settings, *, progress: Progress = lambda stage, done, total: N
         survey = stages.corroborate(findings)
         with staged(settings.output) as stage:
             draft = Draft(survey.whole, findings.issues, stage)
-            judged = fill(draft, survey)
+            fill(draft, survey)
+            del survey, findings  # what is left of a run needs no analysis
+            judged = stages.conclude(draft)
             pages = stages.report(draft, judged, corpus, context)
             folder = stages.publish(draft, judged, pages, corpus, context)
         stages.copy_out(context)
         return summarise(folder, judged, context)
 
 
-def fill(draft: Draft, survey: Survey) -> Judged:
-    """Make the tables of a dataset, some articles at a time, and judge them."""
+def fill(draft: Draft, survey: Survey) -> None:
+    """Make the tables of a dataset, some articles at a time, and judge what can be judged so."""
     for part in survey.parts():
         stages.validate(stages.tabulate(part, stages.flag(part, survey), survey), draft)
-    return stages.conclude(draft)
 
 
 def prepare(settings: Settings) -> Run:
@@ -225,7 +226,8 @@ def build(articles: Corpus | Iterable[Article], settings: Settings | None = None
         findings = extract(corpus, context, crew)
     survey, stage = stages.corroborate(findings), InMemory()
     draft = Draft(survey.whole, findings.issues, stage)
-    judged = fill(draft, survey)
+    fill(draft, survey)
+    judged = stages.conclude(draft)
     pages = stages.report(draft, judged, corpus, context)
     made_from = provenance(corpus.articles, context.nlp, context.settings)
     return Dataset(stage.tables(), made_from, judged.quality, pages)

@@ -81,12 +81,19 @@ def _keys(gist: Gist, weights: Mapping[str, float], numbers: dict[str, int], pre
 
 def _sharing_a_key(keys: NDArray[np.uint64], places: NDArray[np.uint32]) -> Iterator[list[int]]:
     """Yield the places of the claims under each key that has more than one, in order."""
-    order = np.argsort(keys, kind="stable")
-    same = keys[order]
-    edges = np.concatenate(([0], np.flatnonzero(same[1:] != same[:-1]) + 1, [len(same)]))
-    shared = np.flatnonzero(np.diff(edges) > 1)
-    for start, end in zip(edges[shared].tolist(), edges[shared + 1].tolist(), strict=True):
-        yield places[order[start:end]].tolist()
+    order = np.argsort(keys, kind="stable").astype(np.uint32)
+    by_key = places[order]
+    for start, end in _stretches(keys[order]):
+        yield by_key[start:end].tolist()
+
+
+def _stretches(ordered: NDArray[np.uint64]) -> Iterator[tuple[int, int]]:
+    """Yield where stretches of equal keys begin and end; there are millions, so no list is made of them."""
+    is_as_before = np.concatenate(([False], ordered[1:] == ordered[:-1]))
+    begins = np.flatnonzero(np.diff(is_as_before.astype(np.int8), append=np.int8(0)) == 1)
+    ends = np.flatnonzero(np.diff(is_as_before.astype(np.int8), append=np.int8(0)) == -1) + 1
+    for begin, end in zip(begins, ends, strict=True):
+        yield int(begin), int(end)
 
 
 def _pairs(found: Sequence[int], gists: Sequence[Gist]) -> Iterator[tuple[int, int]]:

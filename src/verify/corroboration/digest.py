@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from verify.corroboration.candidates import element_weights, find_candidates
 from verify.corroboration.clusters import agree
-from verify.corroboration.gist import Gist, find_gists
+from verify.corroboration.gist import Gist, find_gists, forget_shared
 from verify.corroboration.pairs import compare
 from verify.models import Agreement, AnalysedArticle, Match, claim_ids
 from verify.terms import MatchKind
@@ -44,11 +44,13 @@ class Digest:
             self._wordings[article.article_id] += zip(words, claim_ids(analysed), strict=True)
 
     def agreement(self) -> Agreement:
-        """Match the claims; the order in which the articles came does not change it."""
+        """Match the claims, once; the order in which the articles came does not change it."""
         self._gists.sort(key=lambda gist: gist.article_id)  # stable: the claims of an article keep their order
         matches = sorted(self._matches(), key=lambda match: (match.claim_id, match.other_claim_id, match.kind))
         matched = {key for match in matches for key in (match.claim_id, match.other_claim_id)}
         known = [gist for gist in self._gists if gist.claim_id in matched]
+        self._gists = []
+        forget_shared()
         publishers = {gist.claim_id: gist.publisher for gist in known if gist.article_id not in self._unknown}
         return agree(matches, publishers, {gist.claim_id: gist.article_id for gist in known})
 

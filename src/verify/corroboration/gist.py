@@ -62,6 +62,11 @@ def find_gists(analysed: AnalysedArticle) -> Iterator[Gist]:
         yield _gist(claim_id, claim, analysed, published, cast)
 
 
+def forget_shared() -> None:
+    """Let go of the sets that gists share, once a corpus has been compared."""
+    _kept.cache_clear()
+
+
 def _gist(claim_id: str, claim: Claim, analysed: AnalysedArticle, published: date | None, cast: frozenset[str]) -> Gist:
     text = analysed.article.text
     predicate = stem_of(text[claim.head.start : claim.head.end])

@@ -80,21 +80,23 @@ class Judge:
             self._note(self._judge(name, view, suite), frames)
 
     def report(self, issues: pd.DataFrame) -> QualityReport:
-        """Judge what only all rows together show, and return all outcomes in the order of the tables and suites.
+        """Judge what only all rows together show, once, and return all outcomes in the order of tables and suites.
 
         Args:
             issues: The table of what could not be read.
         """
-        found = {name: _joined(parts) for name, parts in self._narrow.items()}
-        frames = self._whole | {"issues": issues} | found
-        suites = {name: make_suite(name, self._limits, len(frames[name])) for name in schema.TABLES}
-        whole = make_views(frames, [name for name in schema.TABLES if name not in schema.parted()])
-        for name, suite in suites.items():
-            if name in whole:
-                self._note(self._judge(name, whole[name], suite), frames)
+        claims = _joined(self._narrow["claims"])
+        frames = self._whole | {"issues": issues, "claims": claims}
+        suites = {}
+        for name in schema.TABLES:
+            if name in schema.parted():  # one table after the other: their keys together are hundreds of megabytes
+                keys = claims if name == "claims" else _joined(self._narrow.pop(name))
+                suites[name] = make_suite(name, self._limits, len(keys))
+                of_all = [expectation for expectation in suites[name] if expectation.is_of_all]
+                self._note(self._judge(name, narrow_view(name, keys), of_all), {})
             else:
-                of_all = [expectation for expectation in suite if expectation.is_of_all]
-                self._note(self._judge(name, narrow_view(name, found[name]), of_all), {})
+                suites[name] = make_suite(name, self._limits, len(frames[name]))
+                self._note(self._judge(name, make_views(frames, [name])[name], suites[name]), frames)
         named = [(name, expectation.name) for name, suite in suites.items() for expectation in suite]
         return QualityReport(tuple(self._outcomes[key] for key in named if key in self._outcomes))
 
