@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from verify import fingerprint, mirror, quality, schema, stages, workers
 from verify.articles import Corpus, InputFile, combine, read_text
@@ -32,7 +32,6 @@ from verify.workers import Crew
 if TYPE_CHECKING:
     from verify.quality import QualityReport
 
-T = TypeVar("T")
 _FLOW = "Start the flow instead: make run, or verify schedule."
 STATE = ".state.sqlite"  # what runs remember, in the folder that they publish in
 
@@ -188,13 +187,6 @@ def extract(corpus: Corpus, context: Run, crew: Crew, progress: Progress = lambd
         findings.issues += part.issues
         progress("articles", n_known + done, len(corpus.articles))
     return findings
-
-
-def batches(items: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:
-    """Yield files or articles in batches, each with the number of items done after it."""
-    for start in range(0, len(items), size):
-        batch = items[start : start + size]
-        yield start + len(batch), batch
 
 
 def summarise(folder: Path, judged: Judged, context: Run) -> Result:
