@@ -13,14 +13,13 @@ import pytest
 from tests.records import agreed, all_tables, harbour, match, quay, raised
 from tests.test_dataset import GOOD
 from verify import findings, runs, schema, stages
-from verify.draft import Draft
+from verify.draft import Draft, Tables
 from verify.errors import DatasetError
 from verify.findings import Findings
 from verify.flags import confidence
 from verify.models import AnalysedArticle, RaisedFlag
 from verify.publish import publish_staged
 from verify.quality import Judge, validate
-from verify.stages import Tables
 from verify.staging import InMemory, OnDisk, staged
 from verify.tables import build_part, issues_frame
 

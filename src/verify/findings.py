@@ -15,7 +15,7 @@ PART = 1_000_000  # characters of articles whose tables are made together: about
 class Findings:
     """Hold the analyses of all articles: a few as they are, many as bytes that are thirty times smaller.
 
-    Records of ten thousand articles would take six gigabytes. As bytes they take a hundred and thirty megabytes, and
+    Records of ten thousand articles would take four gigabytes. As bytes they take a hundred and thirty megabytes, and
     to read them again costs a thirtieth of what it cost to make them.
 
     Args:

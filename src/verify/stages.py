@@ -22,7 +22,7 @@ from verify import publish as publication
 from verify import report as pages_of
 from verify.articles import Corpus, InputFile
 from verify.clean import find_blocks
-from verify.draft import Draft, Judged
+from verify.draft import Draft, Judged, Tables
 from verify.errors import ValidationFailed
 from verify.findings import Findings
 from verify.limits import LimitExceeded
@@ -37,13 +37,11 @@ from verify.survey import Survey, make_survey
 from verify.terms import IssueReason, IssueSeverity
 
 if TYPE_CHECKING:
-    import pandas as pd
     from spacy.language import Language
     from spacy.tokens import Doc
 
 
 logger = logging.getLogger(__name__)
-Tables = dict[str, "pd.DataFrame"]
 Pages = dict[str, str | bytes]
 
 

@@ -111,7 +111,7 @@ class OnDisk:
         return {n: tables.conform(n, pd.read_parquet(self.folder / f"{n}.parquet")) for n in schema.TABLES}
 
     def close(self) -> None:
-        """Finish the files that were written so far; what comes later goes into new ones.
+        """Finish the files; nothing can be written after it.
 
         Raises:
             DatasetError: A file cannot be written.

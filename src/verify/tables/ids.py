@@ -76,10 +76,6 @@ def _attribution_key(found: Attribution) -> tuple[object, ...]:
     return attribution_cover(found), found.source, found.cue, found.source_text, found.cue_text
 
 
-def _hedge_key(found: Hedge) -> tuple[object, ...]:
-    return found.span, found.text, found.hedge_class
-
-
 def _mention_key(found: Mention) -> tuple[object, ...]:
     return found.span, found.text, found.actor_id
 
