@@ -85,11 +85,11 @@ def _publish_dataset(run: Run) -> State[Any]:
     if failed and (folder := find_unchanged(corpus, run)):  # the same ones as the last time
         copy_out(run)
         return _completed(pipeline.find_again(folder, run))
-    survey = corroborate(findings)
+    survey = corroborate(findings, run.memory)
     with staged(run.settings.output) as tables:
-        draft = Draft(survey.whole, findings.issues, tables)
+        draft = Draft(survey.whole, findings.issues, tables, survey.shelf)
         for part in survey.parts():
-            validate(tabulate(part, flag(part, survey), survey), draft)
+            validate(tabulate(part.fresh, flag(part.fresh, survey), survey), draft, part.kept)
         del survey, findings  # what is left of a run needs no analysis
         judged = conclude(draft)
         log.info("%d expectations, %d failed", len(judged.quality.outcomes), len(judged.quality.failed))

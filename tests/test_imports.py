@@ -23,7 +23,7 @@ LAYERS = (
     {"workers"},
     {"stages"},
     {"survey", "draft"},
-    {"findings"},
+    {"findings", "shelf"},
     {"history", "fingerprint", "memory"},
     {
         "report",

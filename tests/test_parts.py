@@ -12,7 +12,7 @@ import pytest
 
 from tests.records import agreed, all_tables, harbour, match, quay, raised
 from tests.test_dataset import GOOD
-from verify import findings, runs, schema, stages
+from verify import findings, pipeline, runs, schema, stages
 from verify.draft import Draft, Tables
 from verify.errors import DatasetError
 from verify.findings import Findings
@@ -42,8 +42,8 @@ def test_findings_give_back_what_they_took(part: int) -> None:
     expected = sorted(articles, key=lambda one: one.article.article_id)
     assert list(found) == expected
     assert found.articles == [one.article for one in expected]
-    assert [one for group in found.parts({}) for one in group] == expected
-    assert len(list(found.parts({}))) == {1: 3, 200: 2, 10**6: 1}[part]
+    assert [found.settled(one, {}) for group in found.parts() for one in group] == expected
+    assert len(list(found.parts())) == {1: 3, 200: 2, 10**6: 1}[part]
 
 
 def test_many_findings_lie_as_bytes() -> None:
@@ -61,7 +61,7 @@ def test_what_cannot_be_encoded_stays_as_it_is() -> None:
 
 
 def test_no_articles_are_one_part() -> None:
-    assert list(Findings().parts({})) == [[]]
+    assert list(Findings().parts()) == [[]]
 
 
 def parts_of(articles: Sequence[AnalysedArticle]) -> list[Tables]:
@@ -197,8 +197,7 @@ def test_a_whole_run_does_not_depend_on_the_size_of_its_parts(monkeypatch: pytes
         found = gathered(0, corpus())
         survey, stage = stages.corroborate(found), InMemory()
         draft = Draft(survey.whole, found.issues, stage)
-        for articles in survey.parts():
-            stages.validate(stages.tabulate(articles, stages.flag(articles, survey), survey), draft)
+        pipeline.fill(draft, survey)
         assert not [outcome for outcome in stages.conclude(draft).quality.failed if outcome.is_blocking]
         return stage.tables()
 

@@ -44,7 +44,9 @@ def tables(nlp: Language) -> Tables:
     found = pipeline.extract(Corpus(articles), run, workers.Alone(run))
     survey = corroborate(found)
     [part] = survey.parts()
-    return survey.whole | tabulate(part, flag(part, survey), survey) | {"issues": issues_frame(found.issues)}
+    return (
+        survey.whole | tabulate(part.fresh, flag(part.fresh, survey), survey) | {"issues": issues_frame(found.issues)}
+    )
 
 
 @pytest.fixture(scope="module")

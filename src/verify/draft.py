@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from verify import quality, tables
 from verify.history import Counts, count_unread
 from verify.models import Issue
+from verify.shelf import Shelf
 from verify.staging import Stage
 
 if TYPE_CHECKING:
@@ -26,13 +27,14 @@ class Draft:
         whole: The tables that come whole, but for `issues`.
         issues: What could not be read or analysed.
         stage: Where the tables go.
+        shelf: Where rows are kept for later runs, once they are judged.
     """
 
-    def __init__(self, whole: Tables, issues: Sequence[Issue], stage: Stage) -> None:
+    def __init__(self, whole: Tables, issues: Sequence[Issue], stage: Stage, shelf: Shelf | None = None) -> None:
         self.whole = whole
         self.issues = issues
         self.stage = stage
-        self.judge = quality.Judge(whole)
+        self.judge = quality.Judge(whole, keep=(shelf or Shelf()).put)
         self.tally = tables.Tally()
 
 

@@ -76,16 +76,19 @@ class Findings:
         analysed, original = self.names.rename(self[article_id]), copies.get(article_id)
         return analysed if analysed.syndicated_from == original else replace(analysed, syndicated_from=original)
 
-    def parts(self, copies: Mapping[str, str]) -> Iterator[list[AnalysedArticle]]:
-        """Yield all articles, settled, in the order of their ids and so many at a time; no articles are one part."""
-        part: list[AnalysedArticle] = []
+    def parts(self) -> Iterator[list[str]]:
+        """Yield the ids of all articles in order, so many at a time that their tables fit in memory.
+
+        No articles are one part.
+        """
+        part: list[str] = []
         length = 0
         for article_id in sorted(self._articles):
             size = len(self._articles[article_id].text) + 1
             if part and length + size > self._part:
                 yield part
                 part, length = [], 0
-            part.append(self.settled(article_id, copies))
+            part.append(article_id)
             length += size
         yield part
 

@@ -91,9 +91,9 @@ def run(settings: Settings, *, progress: Progress = lambda stage, done, total: N
         if failed and (folder := stages.find_unchanged(corpus, context)):  # the same ones as the last time
             stages.copy_out(context)
             return find_again(folder, context)
-        survey = stages.corroborate(findings)
+        survey = stages.corroborate(findings, context.memory)
         with staged(settings.output) as stage:
-            draft = Draft(survey.whole, findings.issues, stage)
+            draft = Draft(survey.whole, findings.issues, stage, survey.shelf)
             fill(draft, survey)
             del survey, findings  # what is left of a run needs no analysis
             judged = stages.conclude(draft)
@@ -104,9 +104,13 @@ def run(settings: Settings, *, progress: Progress = lambda stage, done, total: N
 
 
 def fill(draft: Draft, survey: Survey) -> None:
-    """Make the tables of a dataset, some articles at a time, and judge what can be judged so."""
+    """Make the tables of a dataset, some articles at a time, and judge what can be judged so.
+
+    Articles whose rows an earlier run made of the same are neither flagged nor tabulated again.
+    """
     for part in survey.parts():
-        stages.validate(stages.tabulate(part, stages.flag(part, survey), survey), draft)
+        rows = stages.tabulate(part.fresh, stages.flag(part.fresh, survey), survey)
+        stages.validate(rows, draft, part.kept)
 
 
 def prepare(settings: Settings) -> Run:
@@ -238,7 +242,7 @@ def extract_tables(settings: Settings, text: str | None = None) -> Tables:
         findings = extract(corpus, context, crew)
     survey, stage = stages.corroborate(findings), InMemory()
     for part in survey.parts():
-        stage.write(stages.tabulate(part, stages.flag(part, survey), survey))
+        stage.write(stages.tabulate(part.fresh, stages.flag(part.fresh, survey), survey))
     stage.write(survey.whole | {"issues": issues_frame(findings.issues)})
     return stage.tables()
 

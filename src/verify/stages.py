@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from verify import analysis, articles, fingerprint, flags, mirror, nlp, quality, tables
@@ -32,6 +33,7 @@ from verify.provenance import provenance
 from verify.publishers import Publishers
 from verify.reading import Reading, make_reading
 from verify.settings import Settings
+from verify.shelf import Kept
 from verify.staging import OnDisk
 from verify.survey import Survey, make_survey
 from verify.terms import IssueReason, IssueSeverity
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 Pages = dict[str, str | bytes]
+NO_MEMORY = Memory()
+NOTHING_KEPT: Mapping[str, Kept] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -154,9 +158,14 @@ def extract(batch: Sequence[Cleaned], docs: Sequence[Doc | None], run: Run) -> E
     )
 
 
-def corroborate(findings: Findings) -> Survey:
-    """Name actors alike over all articles, find copies of other publishers' articles, and match claims."""
-    return make_survey(findings)
+def corroborate(findings: Findings, memory: Memory = NO_MEMORY) -> Survey:
+    """Name actors alike over all articles, find copies of other publishers' articles, and match claims.
+
+    Args:
+        findings: The analyses of all articles.
+        memory: Knows the rows of those that earlier runs made tables of.
+    """
+    return make_survey(findings, memory)
 
 
 def flag(part: Sequence[AnalysedArticle], survey: Survey) -> list[RaisedFlag]:
@@ -170,11 +179,18 @@ def tabulate(part: Sequence[AnalysedArticle], raised: Sequence[RaisedFlag], surv
     return tables.build_part(part, flags=raised, agreement=agreement, grade=flags.confidence)
 
 
-def validate(frames: Tables, draft: Draft) -> None:
-    """Check the rows of some articles, and lay them beside those before."""
-    draft.judge.add(frames)
-    draft.stage.write(frames)
-    draft.tally.add(frames)
+def validate(frames: Tables, draft: Draft, kept: Mapping[str, Kept] = NOTHING_KEPT) -> None:
+    """Check the rows of some articles, and lay them beside those before.
+
+    Args:
+        frames: The rows that this run made.
+        draft: The dataset on its way.
+        kept: The rows of articles among them that an earlier run made and checked, by article_id.
+    """
+    rows = tables.join(frames, {article_id: known.rows for article_id, known in kept.items()})
+    draft.judge.add(rows, {article_id: known.failed for article_id, known in kept.items()}, frames)
+    draft.stage.write(rows)
+    draft.tally.add(rows)
 
 
 def conclude(draft: Draft) -> Judged:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verify import corroboration, flags, tables
 from verify.findings import Findings
+from verify.memory import Memory
 from verify.models import Agreement, AnalysedArticle, Claim, claim_ids
+from verify.shelf import Kept, Shelf
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some articles, in the order of their ids, whose tables are made together."""
+
+    fresh: list[AnalysedArticle]  # those whose rows are to be made
+    kept: dict[str, Kept]  # the rows of the others, as an earlier run made and judged them, by article_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,32 +33,51 @@ class Survey:
     copies: Mapping[str, str]  # article_id of the original by that of its copy
     elsewhere: flags.Elsewhere
     whole: dict[str, pd.DataFrame]  # articles, actors, sources, matches
+    shelf: Shelf  # the rows that earlier runs made
 
-    def parts(self) -> Iterator[list[AnalysedArticle]]:
+    def parts(self) -> Iterator[Part]:
         """Yield all articles, so many at a time that their tables fit in memory."""
-        return self.findings.parts(self.copies)
+        for article_ids in self.findings.parts():
+            kept = {article_id: known for article_id in article_ids if (known := self.shelf.get(article_id))}
+            others = [article_id for article_id in article_ids if article_id not in kept]
+            yield Part([self.findings.settled(article_id, self.copies) for article_id in others], kept)
 
 
-def make_survey(findings: Findings) -> Survey:
+def make_survey(findings: Findings, memory: Memory) -> Survey:
     """Look at every article once, one after the other, for what the tables of each depend on of all others."""
     copies = corroboration.find_copies(findings.articles)
     digest, wordings, census = corroboration.Digest(copies), flags.Wordings(), tables.Census()
+    names: dict[str, str] = {}
     for article in findings.articles:
         analysed = findings.settled(article.article_id, copies)
         digest.add(analysed)
         wordings.add(analysed)
         census.add(analysed)
+        names[article.article_id] = _named(analysed)
     agreement = digest.agreement()
     counterparts = flags.counterparts(agreement, _disputed(agreement, findings))
     elsewhere = flags.Elsewhere(agreement, counterparts, wordings.repeated())
     whole = census.frames() | {"matches": tables.matches_frame(agreement.matches)}
-    return Survey(findings, copies, elsewhere, whole)
+    touching = elsewhere.touching()
+    keys = {
+        article.article_id: memory.rows_key(
+            article, copies.get(article.article_id), names[article.article_id], touching.get(article.article_id)
+        )
+        for article in findings.articles
+    }
+    return Survey(findings, copies, elsewhere, whole, Shelf(memory, keys))
+
+
+def _named(analysed: AnalysedArticle) -> str:
+    """Hash the names that the corpus gives the actors of an article."""
+    names = [(mention.name, mention.is_ambiguous) for mention in analysed.analysis.mentions]
+    return hashlib.sha256(repr(names).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _disputed(agreement: Agreement, findings: Findings) -> dict[str, Claim]:
     """Return the claims that other articles contradict or give other numbers for, by claim_id."""
     found: dict[str, Claim] = {}
-    for article_id in sorted(set(agreement.disputed.values())):
+    for article_id in sorted({agreement.articles[key] for key in agreement.disputed if key in agreement.articles}):
         analysed = findings.settled(article_id, {})
         claims = zip(claim_ids(analysed), analysed.analysis.claims, strict=True)
         found |= {key: claim for key, claim in claims if key in agreement.disputed}

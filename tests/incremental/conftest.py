@@ -39,7 +39,7 @@ def work(loaded: Language, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
 
     monkeypatch.setattr(stages, "read", counted_read)
     monkeypatch.setattr(workers.Alone, "extract", counted_extract)
-    monkeypatch.setattr(quality.Judge, "add", lambda self, part: None)
+    monkeypatch.setattr(quality.Judge, "add", lambda self, part, known, fresh: None)
     monkeypatch.setattr(quality.Judge, "report", lambda self, issues: GOOD)
     monkeypatch.setattr(nlp, "load", lambda name="": loaded)
     yield done

@@ -35,15 +35,19 @@ def agree(
     for claim_id, cluster in found.items():
         if publisher := publishers.get(claim_id):
             makers[cluster].add(publisher)
-    disputed = {key for match in matches if match.kind in _DISPUTES for key in (match.claim_id, match.other_claim_id)}
-    opposed = (match for match in matches if match.kind is MatchKind.CONTRADICTS)
+    disputed = _claims_in(match for match in matches if match.kind in _DISPUTES)
     return Agreement(
         matches,
         found,
         {cluster: max(1, len(makers[cluster])) for cluster in set(found.values())},
-        frozenset(key for match in opposed for key in (match.claim_id, match.other_claim_id)),
-        {key: articles[key] for key in sorted(disputed) if key in articles},
+        _claims_in(match for match in matches if match.kind is MatchKind.CONTRADICTS),
+        disputed,
+        {key: articles[key] for key in sorted(disputed.union(found)) if key in articles},
     )
+
+
+def _claims_in(matches: Iterable[Match]) -> frozenset[str]:
+    return frozenset(key for match in matches for key in (match.claim_id, match.other_claim_id))
 
 
 def clusters(matches: Iterable[Match]) -> dict[str, str]:

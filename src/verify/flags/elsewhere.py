@@ -35,6 +35,22 @@ class Elsewhere:
         places = self.repeated.get(wording(analysed, claim), ())
         return min((place for article_id, place in places if article_id != own), default="")
 
+    def touching(self) -> dict[str, list[str]]:
+        """Return what of it touches each article, as text in a fixed order; an article that nothing touches is missing.
+
+        Whatever a flag, or a cell of a table, takes from other articles stands in it.
+        """
+        found: dict[str, list[str]] = defaultdict(list)
+        agreement = self.agreement
+        for claim_id, article_id in agreement.articles.items():
+            others = self.counterparts.get(claim_id, ())
+            cluster, is_opposed = agreement.cluster(claim_id), claim_id in agreement.opposed
+            found[article_id].append(repr((claim_id, cluster, agreement.n_publishers(claim_id), is_opposed, others)))
+        for words, places in sorted(self.repeated.items()):
+            for article_id, _ in places:
+                found[article_id].append(repr((words, places)))
+        return found
+
 
 class Wordings:
     """Collect where the words of each publisher stand; articles go in one by one, and none of them is kept."""

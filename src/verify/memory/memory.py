@@ -94,6 +94,23 @@ class Memory:
         self.store.put({records[article_id][0]: value for article_id, value in values.items()})
         return values
 
+    def rows_key(self, article: Article, *depends_on: object) -> bytes:
+        """Return the key of the rows that an article has in the tables.
+
+        Args:
+            article: The article.
+            depends_on: What the rows depend on beside the article and its analysis.
+        """
+        return _hash("rows", self._key(article), replace(article, text=""), *depends_on)
+
+    def recall_rows(self, key: bytes) -> bytes | None:
+        """Return what is kept of the rows of an article."""
+        return self._get(key)
+
+    def keep_rows(self, rows: Mapping[bytes, bytes]) -> None:
+        """Keep the rows of some articles by their keys."""
+        self.store.put({key: value for key, value in rows.items() if len(value) <= MAX_VALUE})
+
     def _get(self, key: bytes) -> bytes | None:
         return None if self.is_blind else self.store.get(key)
 

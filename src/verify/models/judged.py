@@ -48,7 +48,8 @@ class Agreement:
     clusters: Mapping[str, str] = field(default_factory=dict)  # smallest claim_id of the same claims, by claim_id
     publishers: Mapping[str, int] = field(default_factory=dict)  # independent ones that make them, by that id
     opposed: frozenset[str] = frozenset()  # claims that another article contradicts
-    disputed: Mapping[str, str] = field(default_factory=dict)  # article_id by claim: those, and with other numbers
+    disputed: frozenset[str] = frozenset()  # those, and claims for which another article gives other numbers
+    articles: Mapping[str, str] = field(default_factory=dict)  # article_id of each claim above
 
     def cluster(self, claim_id: str) -> str:
         """Return the smallest claim_id of the group of same claims that a claim belongs to: its own, where alone."""

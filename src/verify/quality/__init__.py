@@ -6,11 +6,22 @@ from typing import TYPE_CHECKING
 from verify.quality.issues import find_places, issues
 from verify.quality.report import Outcome, QualityReport
 from verify.quality.run import Judge, validate
+from verify.quality.verdicts import Failed, Verdicts
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Judge", "Outcome", "QualityReport", "data_docs", "find_places", "issues", "validate"]
+__all__ = [
+    "Failed",
+    "Judge",
+    "Outcome",
+    "QualityReport",
+    "Verdicts",
+    "data_docs",
+    "find_places",
+    "issues",
+    "validate",
+]
 
 
 def data_docs(frames: Mapping[str, "pd.DataFrame"]) -> dict[str, bytes]:

@@ -30,7 +30,7 @@ from great_expectations.expectations.metrics.map_metric_provider import (
     multicolumn_condition_partial,
 )
 
-from verify.quality.report import MAX_IDS, Outcome
+from verify.quality.report import Outcome
 from verify.quality.suites import BY_KEY, Expectation
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def judge(table: str, view: pd.DataFrame, suite: Sequence[Expectation], way_in: 
         way_in: One from `whole` for all tables: making one costs as much as judging a small table.
 
     Yields:
-        One outcome for each expectation, in their order.
+        One outcome for each expectation, in their order, with all rows that failed it.
     """
     batch = (way_in or whole(new_context(), "table")).get_batch({"dataframe": view})
     by_row = [position for position, expectation in enumerate(suite) if expectation.type in _BY_ROW]
@@ -206,7 +206,7 @@ def _outcome(table: str, expectation: Expectation, result: Any) -> Outcome:
         observed=error or _observed(found),
         n_failing=int(found.get("unexpected_count") or 0),
         n_rows=int(found["element_count"]) if "unexpected_count" in found else None,
-        failing_ids=tuple(str(key) for key in failing[:MAX_IDS]),
+        failing_ids=tuple(map(str, failing)),
     )
 
 

@@ -56,9 +56,13 @@ def find_places(failed: Iterable[Outcome], frames: Mapping[str, pd.DataFrame]) -
     """
     found: dict[tuple[str, str], Place] = {}
     for outcome in failed:
-        places = _places(outcome.table, frames, outcome.failing_ids)
-        found |= {(outcome.table, key): place for key, place in places.items()}
+        found |= places_of(outcome.table, outcome.failing_ids, frames)
     return found
+
+
+def places_of(table: str, keys: Iterable[str], frames: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], Place]:
+    """Return where some rows of a table come from, as `find_places` does."""
+    return {(table, key): place for key, place in _places(table, frames, keys).items()}
 
 
 def _places(name: str, frames: Mapping[str, pd.DataFrame], keys: Iterable[str]) -> dict[str, Place]:

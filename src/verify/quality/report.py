@@ -11,7 +11,7 @@ from verify.terms import ExpectationSeverity
 if TYPE_CHECKING:
     import pandas as pd
 
-MAX_IDS = 100  # failing ids kept of one expectation; `n_failing` counts all of them
+MAX_IDS = 100  # failing ids that a report keeps of one expectation; `n_failing` counts all of them
 _ORDER = {severity: rank for rank, severity in enumerate(ExpectationSeverity)}  # critical first
 
 
@@ -28,7 +28,7 @@ class Outcome:
     observed: str = ""  # a count, a share or the message of the error
     n_failing: int = 0
     n_rows: int | None = None  # that were judged one by one
-    failing_ids: tuple[str, ...] = ()  # the table's key, MAX_IDS at most; the claim where it has no key of its own
+    failing_ids: tuple[str, ...] = ()  # the table's key; the claim where it has no key of its own
 
     @property
     def weight(self) -> ExpectationSeverity:
@@ -53,8 +53,12 @@ class Outcome:
             observed=observed,
             n_failing=n_failing,
             n_rows=n_rows,
-            failing_ids=(self.failing_ids + other.failing_ids)[:MAX_IDS],
-        )
+            failing_ids=self.failing_ids + other.failing_ids,
+        ).shortened()
+
+    def shortened(self) -> Outcome:
+        """Return the outcome with no more failing ids than are kept."""
+        return replace(self, failing_ids=self.failing_ids[:MAX_IDS]) if len(self.failing_ids) > MAX_IDS else self
 
     def __str__(self) -> str:
         said = f"{self.table}: {self.name}"

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from verify import schema, tables
 from verify.quality.coverage import read_limits
-from verify.quality.issues import Place, find_places, issues
-from verify.quality.report import Outcome, QualityReport
+from verify.quality.issues import Place, issues, places_of
+from verify.quality.report import MAX_IDS, Outcome, QualityReport
 from verify.quality.suites import Expectation, make_suite
-from verify.quality.views import make_views, narrow, narrow_view
+from verify.quality.verdicts import Failures, Verdicts, find_verdicts
+from verify.quality.views import leads_somewhere, make_views, narrow, narrow_view
 
 if TYPE_CHECKING:
     from verify.models import Issue
 
 Frames = Mapping[str, pd.DataFrame]
+Keep = Callable[[Frames, Verdicts], None]
+TOGETHER = 10_000  # claims that are judged at once: to judge none takes a second as well
 
 
 def validate(frames: Frames, *, expectations: Path | None = None) -> QualityReport:
@@ -51,22 +55,34 @@ class Judge:
     Args:
         whole: The tables that are not parted, but for `issues`.
         expectations: Limits on rows and shares of the user's own, in place of `schemas/expectations.toml`.
+        keep: Called with the rows of some articles and what failed of each, once that is known.
 
     Raises:
         ConfigError: The file of limits has a mistake.
     """
 
-    def __init__(self, whole: Frames, *, expectations: Path | None = None) -> None:
+    def __init__(
+        self, whole: Frames, *, expectations: Path | None = None, keep: Keep = lambda frames, verdicts: None
+    ) -> None:
         self._whole = {name: whole[name] for name in schema.TABLES if name in whole and name not in schema.parted()}
         self._limits = read_limits(expectations)
+        self._keep = keep
         self._outcomes: dict[tuple[str, str], Outcome] = {}
         self._narrow: dict[str, list[pd.DataFrame]] = defaultdict(list)
+        self._waiting: list[Frames] = []  # rows that are judged when there are enough, or when all are there
+        self._failures = Failures()
+        self._n_rows: Counter[str] = Counter()
         self._places: dict[tuple[str, str], Place] = {}
         self._way_in: Any = None  # to Great Expectations, which is loaded when the first table is judged
         self.words: dict[str, str] = {}  # of the claims that failed an expectation, by claim_id
 
-    def add(self, part: Frames) -> None:
+    def add(self, part: Frames, known: Verdicts = MappingProxyType({}), fresh: Frames | None = None) -> None:
         """Judge the rows of some articles in all parted tables.
+
+        Args:
+            part: The rows of all of these articles.
+            known: What failed of those that an earlier run has judged.
+            fresh: The rows of the others; all rows where nothing is known.
 
         Raises:
             SchemaError: A table is not there, or has other columns or dtypes than its schema.
@@ -74,10 +90,14 @@ class Judge:
         for name in schema.parted():
             tables.check(name, part[name])
             self._narrow[name].append(narrow(name, part[name], self._limits))
-        frames = self._whole | {name: part[name] for name in schema.parted()}
-        for name, view in make_views(frames, schema.parted()).items():
-            suite = [expectation for expectation in make_suite(name) if not expectation.is_of_all]
-            self._note(self._judge(name, view, suite), frames)
+            self._n_rows[name] += len(part[name])
+        if fresh is None or not leads_somewhere(part, self._whole):
+            known, fresh = {}, part
+        self._failures.add(known, are_counted=True)
+        self._find_failed(known, part)
+        self._waiting.append(fresh)
+        if sum(len(frames["claims"]) for frames in self._waiting) >= TOGETHER:
+            self._judge_waiting()
 
     def report(self, issues: pd.DataFrame) -> QualityReport:
         """Judge what only all rows together show, once, and return all outcomes in the order of tables and suites.
@@ -85,6 +105,9 @@ class Judge:
         Args:
             issues: The table of what could not be read.
         """
+        if self._waiting:
+            self._judge_waiting()
+        self._outcomes = {key: self._failures.of(found, self._n_rows[key[0]]) for key, found in self._outcomes.items()}
         claims = _joined(self._narrow["claims"])
         frames = self._whole | {"issues": issues, "claims": claims}
         suites = {}
@@ -104,6 +127,23 @@ class Judge:
         """Yield one issue for each row that failed an expectation, the first `MAX_IDS` rows of each."""
         return issues(report, self._places)
 
+    def _judge_waiting(self) -> None:
+        """Judge the rows that wait, row by row, and say what failed of each of their articles."""
+        waiting = {name: _joined([frames[name] for frames in self._waiting]) for name in schema.parted()}
+        self._waiting = []
+        frames = self._whole | waiting
+        views = make_views(frames, schema.parted())
+        found = []
+        for name, view in views.items():
+            suite = [expectation for expectation in make_suite(name) if not expectation.is_of_all]
+            found += self._judge(name, view, suite)
+        verdicts, is_sure = find_verdicts(found, views)
+        self._note(found, {})
+        self._failures.add(verdicts)
+        self._find_failed(verdicts, frames)
+        if is_sure:
+            self._keep(waiting, verdicts)
+
     def _judge(self, name: str, view: pd.DataFrame, suite: list[Expectation]) -> list[Outcome]:
         from verify.quality import gx
 
@@ -112,14 +152,29 @@ class Judge:
 
     def _note(self, outcomes: Iterable[Outcome], frames: Frames) -> None:
         """Add outcomes to those of the articles before, and keep where the rows that failed come from."""
-        failed = []
         for outcome in outcomes:
             key = (outcome.table, outcome.name)
+            outcome = outcome.shortened()
             self._outcomes[key] = self._outcomes[key] + outcome if key in self._outcomes else outcome
-            failed += [outcome] if outcome.failing_ids else []
-        if failed and "articles" in frames:
-            self._places |= find_places(failed, frames)
-            self.words |= _words({key for outcome in failed for key in outcome.failing_ids}, frames["claims"])
+            if outcome.failing_ids and frames:
+                self._find_places({outcome.table: outcome.failing_ids}, frames)
+
+    def _find_failed(self, verdicts: Verdicts, frames: Frames) -> None:
+        """Keep where the first rows that failed come from, and the words of their claims."""
+        failed: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for own in sorted(verdicts):
+            for table, name, key in verdicts[own]:
+                failed[table, name].append(key)
+        keys: dict[str, list[str]] = defaultdict(list)
+        for (table, _), found in failed.items():
+            keys[table] += found[:MAX_IDS]
+        self._find_places(keys, self._whole | dict(frames))
+
+    def _find_places(self, keys: Mapping[str, Iterable[str]], frames: Frames) -> None:
+        if keys and "articles" in frames:
+            for table, found in keys.items():
+                self._places |= places_of(table, found, frames)
+                self.words |= _words(set(found), frames["claims"])
 
 
 def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:

@@ -71,6 +71,21 @@ def narrow_view(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     return view.set_axis(pd.Index(view[key], dtype="str", name=None)) if key in view else view
 
 
+def leads_somewhere(part: Tables, whole: Tables) -> bool:
+    """Say whether all keys of some rows that lead to a table over all articles lead to a row of it.
+
+    Args:
+        part: Rows of parted tables.
+        whole: The tables that they can lead to.
+    """
+    keys = [(part[name], reference) for name in schema.parted() for reference in schema.load(name).references]
+    return all(
+        (frame[key.column].isna() | _among(frame[key.column], whole[key.table][key.target])).all()
+        for frame, key in keys
+        if key.table in whole
+    )
+
+
 def resolves(column: str) -> str:
     """Return the name of the view's column that says whether a reference leads to a row."""
     return f"{column} resolves"
