@@ -90,8 +90,9 @@ def _by_article(name: str, frame: pd.DataFrame) -> Iterator[tuple[str, pa.Record
 
     if frame.empty:
         return
-    batch = pa.RecordBatch.from_pandas(frame, schema=schema.load(name).arrow(), preserve_index=False)
-    batch, at = batch.replace_schema_metadata(), 0
+    table = pa.Table.from_pandas(frame, schema=schema.load(name).arrow(), preserve_index=False)
+    (batch,) = table.replace_schema_metadata().combine_chunks().to_batches()
+    at = 0
     for article_id, rows in groupby(frame["article_id"].tolist()):
         number = sum(1 for _ in rows)
         yield article_id, batch.slice(at, number)
