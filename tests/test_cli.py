@@ -116,7 +116,7 @@ def test_validate_of_a_published_dataset(project: Path, capsys: pytest.CaptureFi
 
 
 def test_show_prints_one_claim(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    first = (project / "curated" / "latest" / "participants.csv").read_text().splitlines()[1].split(",")[0]
+    first = (project / "curated" / "latest" / "participants.csv").read_text().splitlines()[1].split(",")[0].strip('"')
     assert cli.main(["show", first, "--dataset", str(project / "curated")]) == 0
     out = capsys.readouterr().out
     assert first in out

@@ -46,11 +46,11 @@ def test_an_outside_judge_finds_nothing_wrong(run):
 @pytest.mark.parametrize(
     ("table", "old", "new", "error"),
     [
-        ("claims", ",event,", ",rumour,", "constraint-error"),
+        ("claims", '"event"', '"rumour"', "constraint-error"),
         ("claims", "c_", "d_", "foreign-key"),
         ("flags", "hedged", "hedgy", "constraint-error"),
         ("hedges", "h_", "c-", "constraint-error"),
-        ("times", "2021-05-04,2021-05-04,day", "2021-05-04,4 May,day", "type-error"),
+        ("times", '2021-05-04,2021-05-04,"day"', '2021-05-04,4 May,"day"', "type-error"),
     ],
 )
 def test_the_outside_judge_would_find_it(run, table, old, new, error):

@@ -14,7 +14,7 @@ import filelock
 import pandas as pd
 
 from verify import runs, schema, tables
-from verify.csvsafe import guard
+from verify.csvsafe import guard, write_csv
 from verify.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class OnDisk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._open = ExitStack()
-        self._csv: dict[str, IO[str]] = {}
+        self._csv: dict[str, IO[bytes]] = {}
         self._parquet: dict[str, pq.ParquetWriter] = {}
 
     def write(self, frames: Frames) -> None:
@@ -87,9 +87,9 @@ class OnDisk:
         with _told(self.folder):
             for name, frame in frames.items():
                 table = schema.load(name)
-                guarded = guard(frame, table.free_text)
-                guarded.to_csv(self._csv_of(name), index=False, header=name not in self._parquet, lineterminator="\n")
                 rows = pa.Table.from_pandas(frame, schema=table.arrow(), preserve_index=False)
+                guarded = pa.Table.from_pandas(guard(frame, table.free_text), table.arrow(), preserve_index=False)
+                write_csv(guarded, self._csv_of(name))
                 self._parquet_of(name, rows.schema).write_table(rows)
 
     def rows(self, name: str, article_ids: Sequence[str]) -> pd.DataFrame:
@@ -119,10 +119,10 @@ class OnDisk:
         with _told(self.folder):
             self._open.close()
 
-    def _csv_of(self, name: str) -> IO[str]:
+    def _csv_of(self, name: str) -> IO[bytes]:
         if name not in self._csv:
-            file = (self.folder / f"{name}.csv").open("w", encoding="utf-8", newline="")
-            self._csv[name] = self._open.enter_context(file)
+            self._csv[name] = self._open.enter_context((self.folder / f"{name}.csv").open("wb"))
+            self._csv[name].write(",".join(schema.load(name).names).encode() + b"\n")
         return self._csv[name]
 
     def _parquet_of(self, name: str, arrow: object) -> pq.ParquetWriter:
