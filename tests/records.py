@@ -9,7 +9,7 @@ from datetime import date
 from pandas import DataFrame
 
 from verify.corroboration import agree
-from verify.flags import Elsewhere, Wordings, confidence, counterparts
+from verify.flags import Elsewhere, Wordings, confidence, counterparts, wordings_of
 from verify.models import (
     Agreement,
     AnalysedArticle,
@@ -31,7 +31,7 @@ from verify.models import (
     content_id,
 )
 from verify.schema import TABLES
-from verify.tables import Census, build_part, issues_frame, matches_frame
+from verify.tables import Census, build_part, count, issues_frame, matches_frame
 from verify.terms import (
     ActorKind,
     ActorRole,
@@ -229,7 +229,7 @@ def all_tables(
     """All tables of these articles, made at once."""
     census, agreement = Census(), agreed(articles, matches)
     for analysed in articles:
-        census.add(analysed)
+        census.add(analysed.article, count(analysed), analysed.syndicated_from)
     part = build_part(articles, flags=flags, agreement=agreement, grade=confidence)
     frames = census.frames() | part | {"matches": matches_frame(agreement.matches), "issues": issues_frame(issues)}
     return {name: frames[name] for name in TABLES}
@@ -248,7 +248,7 @@ def elsewhere(articles: Iterable[AnalysedArticle], matches: Iterable[Match]) -> 
     articles, agreement, wordings = list(articles), agreed(articles, matches), Wordings()
     claims = {}
     for analysed in articles:
-        wordings.add(analysed)
+        wordings.add(analysed.article, wordings_of(analysed))
         claims |= dict(zip(claim_ids(analysed), analysed.analysis.claims, strict=True))
     disputed = {key: claims[key] for key in agreement.disputed}
     return Elsewhere(agreement, counterparts(agreement, disputed), wordings.repeated())

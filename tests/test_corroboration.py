@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.judging import article, claim, count, day, names_in
 from tests.records import agreed
-from verify.corroboration import Digest, amounts_of, clusters, find_conflict, find_copies
+from verify.corroboration import Digest, amounts_of, clusters, find_conflict, find_copies, find_gists
 from verify.corroboration.stems import content_stems, stem_of
 from verify.models import AnalysedArticle, Claim, Match, claim_ids
 from verify.terms import ClaimKind, Factuality, MatchKind, Polarity
@@ -31,7 +31,8 @@ def find_matches(articles: Iterable[AnalysedArticle]) -> list[Match]:
     copies = {one.article.article_id: one.syndicated_from for one in articles if one.syndicated_from}
     digest = Digest(copies)
     for analysed in articles:
-        digest.add(analysed)
+        digest.add(analysed.article, find_gists(analysed))
+        digest.add_words(analysed)
     return list(digest.agreement().matches)
 
 

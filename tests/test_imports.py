@@ -23,7 +23,7 @@ LAYERS = (
     {"workers"},
     {"stages"},
     {"survey", "draft"},
-    {"findings", "shelf"},
+    {"findings", "shelf", "facts"},
     {"history", "fingerprint", "memory"},
     {
         "report",

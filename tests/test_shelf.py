@@ -10,18 +10,19 @@ from typing import Any
 
 import pytest
 
-from tests.records import harbour, quay
+from tests.records import article, harbour, quay
 from tests.test_leaves import IDS, rows_of
 from tests.test_parts import corpus, gathered, parts_of, spoil, whole_of
 from verify import quality, schema, stages
 from verify.draft import Draft, Tables
 from verify.memory import Memory, Store
-from verify.models import AnalysedArticle
+from verify.models import AnalysedArticle, Analysis, Mention, Span
 from verify.quality import Judge, Verdicts, validate
 from verify.shelf import Kept, Shelf
 from verify.staging import InMemory
 from verify.survey import Part, make_survey
 from verify.tables import cut
+from verify.terms import ActorKind
 
 
 def judged(frames: Tables) -> tuple[Judge, dict[str, tuple[quality.Failed, ...]]]:
@@ -146,12 +147,33 @@ def test_an_article_is_made_anew_where_another_one_says_the_same(memory: Memory)
     assert len(part.kept) == 2, "what the run before the last one made is still there"
 
 
+def naming(person: str) -> AnalysedArticle:
+    """An article that names a person and claims nothing."""
+    text = f"{person} left."
+    mention = Mention(Span(0, len(person)), person, "PERSON", ActorKind.PERSON, person)
+    return AnalysedArticle(article(person, text), Analysis(text, mentions=(mention,)))
+
+
 def test_an_article_whose_actors_get_another_name_is_made_anew(memory: Memory) -> None:
-    one = harbour()
-    ambiguous = tuple(replace(mention, is_ambiguous=True) for mention in one.analysis.mentions)
-    made([one, quay()], memory)
-    part, _ = made([replace(one, analysis=replace(one.analysis, mentions=ambiguous)), quay()], memory)
+    """Two are called Ana Sol once another article names Ana M. Sol and a third one Ana K. Sol."""
+    short, others = naming("Ana Sol"), [naming("Ana M. Sol"), naming("Ana K. Sol")]
+    _, tables = made([short, quay()], memory)
+    assert not tables["mentions"]["is_ambiguous"].any()
+    part, tables = made([short, quay(), *others], memory)
     assert set(part.kept) == {quay().article.article_id}
+    assert tables["mentions"]["is_ambiguous"].any()
+    part, _ = made([short, quay(), *others], memory)
+    assert part.fresh == []
+
+
+def test_what_is_taken_from_an_article_is_kept_too(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither matches nor counts read the analysis of an article again that they have read before."""
+    _, first = made(corpus(), memory)
+    monkeypatch.setattr("verify.survey.find_facts", lambda analysed: pytest.fail("facts were looked for"))
+    found = gathered(1, corpus())
+    survey = make_survey(found, memory)
+    for name in ("articles", "actors", "sources", "matches"):
+        assert survey.whole[name].equals(first[name])
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b"[]\n", b"{}\nx", b'[["a"]]\n', b'["a", 1]\n', b"[[1, 2, 3]]\n"])

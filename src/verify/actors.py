@@ -23,6 +23,17 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,8}[A-Z]")
 _ARTICLE_OF_NAME = re.compile(r"^(?:al|el)[- ]")
 _FARTHEST_TITLE = 60  # characters before a name
 _LONGEST_TITLE = 4  # words
+_SETTLED = frozenset({ActorKind.PERSON, ActorKind.ORGANISATION})  # over the corpus; countries are by their codes
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """How an article calls a person or an organisation, and all that its name over the corpus is settled by."""
+
+    kind: ActorKind
+    name: str
+    is_ambiguous: bool
+    offices: frozenset[str] = frozenset()  # before a last name alone: "president"
 
 
 @dataclass(slots=True)
@@ -53,6 +64,18 @@ class Names:
                 meanings = self.acronyms[mention.text]
                 meanings.setdefault(fold(mention.name), Counter())[mention.name] += 1
 
+    def settle(self, call: Call) -> tuple[str, bool]:
+        """Return the name that an article's name has over the corpus, and whether it can be that of another."""
+        words = fold(call.name)
+        if call.kind is ActorKind.PERSON and words:
+            if len(words) > 1 and words not in self.settled:
+                self.settled[words] = _full_name(words, self)
+            return self.settled[words] if len(words) > 1 else _last_name(call, self)
+        if call.kind is ActorKind.ORGANISATION and call.name in self.acronyms:
+            meanings = self.acronyms[call.name]
+            return (_usual(*meanings.values()), False) if len(meanings) == 1 else (call.name, True)
+        return call.name, False
+
     def rename(self, analysed: AnalysedArticle) -> AnalysedArticle:
         """Give each person and organisation of an article its name over all articles.
 
@@ -78,29 +101,30 @@ def _collect_person(names: Names, mention: Mention, text: str) -> None:
             names.titles[words] |= offices
 
 
+def calls(analysis: Analysis) -> tuple[Call, ...]:
+    """Return how an article calls its persons and organisations, each name once."""
+    found: dict[tuple[ActorKind, str], Mention] = {}
+    for mention in analysis.mentions:
+        if mention.kind in _SETTLED:
+            found.setdefault((mention.kind, mention.name), mention)
+    lasts = {name for kind, name in found if kind is ActorKind.PERSON and len(fold(name)) == 1}
+    offices: dict[str, set[str]] = defaultdict(set)
+    for mention in analysis.mentions:
+        if mention.name in lasts and not mention.is_inferred:
+            offices[mention.name].update(_office_before(analysis.text, mention))
+    return tuple(
+        Call(kind, name, mention.is_ambiguous, frozenset(offices.get(name, ())))
+        for (kind, name), mention in found.items()
+    )
+
+
 def _changes(analysed: AnalysedArticle, names: Names) -> Iterator[tuple[Mention, Mention]]:
     """Yield the mentions of an article that the corpus shows in another light."""
-    found: dict[tuple[object, ...], tuple[str, bool]] = {}
+    settled = {(call.kind, call.name): names.settle(call) for call in calls(analysed.analysis)}
     for mention in analysed.analysis.mentions:
-        key = (mention.kind, mention.name)
-        if key not in found:
-            found[key] = _settle(mention, analysed.analysis, names)
-        name, is_ambiguous = found[key]
+        name, is_ambiguous = settled.get((mention.kind, mention.name), (mention.name, False))
         if name != mention.name or is_ambiguous > mention.is_ambiguous:
             yield mention, replace(mention, name=name, is_ambiguous=is_ambiguous or mention.is_ambiguous)
-
-
-def _settle(mention: Mention, analysis: Analysis, names: Names) -> tuple[str, bool]:
-    """Return the name that a mention's name has over the corpus, and whether it can be that of another."""
-    words = fold(mention.name)
-    if mention.kind is ActorKind.PERSON and words:
-        if len(words) > 1 and words not in names.settled:
-            names.settled[words] = _full_name(words, names)
-        return names.settled[words] if len(words) > 1 else _last_name(mention, analysis, names)
-    if mention.kind is ActorKind.ORGANISATION and mention.name in names.acronyms:
-        meanings = names.acronyms[mention.name]
-        return (_usual(*meanings.values()), False) if len(meanings) == 1 else (mention.name, True)
-    return mention.name, False
 
 
 def _full_name(words: Words, names: Names) -> tuple[str, bool]:
@@ -110,19 +134,17 @@ def _full_name(words: Words, names: Names) -> tuple[str, bool]:
     return _usual_name_of(longest.pop() if longest else words, names), False
 
 
-def _last_name(mention: Mention, analysis: Analysis, names: Names) -> tuple[str, bool]:
+def _last_name(call: Call, names: Names) -> tuple[str, bool]:
     """A last name alone, in an article that names nobody in full with it."""
-    last = "".join(fold(_ARTICLE_OF_NAME.sub("", mention.name))[-1:])
+    last = "".join(fold(_ARTICLE_OF_NAME.sub("", call.name))[-1:])
     if last not in names.people:
         names.people[last] = _longest(names.by_last.get(last, set()))
     people = names.people[last]
     if not people:
-        return mention.name, mention.is_ambiguous
-    uses = (m for m in analysis.mentions if m.name == mention.name and not m.is_inferred)
-    offices = {office for use in uses for office in _office_before(analysis.text, use)}
+        return call.name, call.is_ambiguous
     one = min(people)
-    if len(people) > 1 or not any(offices & names.titles.get(form, set()) for form in _forms_of(one, names)):
-        return mention.name, True
+    if len(people) > 1 or not any(call.offices & names.titles.get(form, set()) for form in _forms_of(one, names)):
+        return call.name, True
     return _usual_name_of(one, names), False
 
 

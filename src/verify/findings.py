@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from verify.actors import Names
+from verify.actors import Call, Names, calls
 from verify.memory import decode, encode
 from verify.models import AnalysedArticle, Analysis, Article, Issue
 
 PART = 1_000_000  # characters of articles whose tables are made together: about 150 articles, and 150 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """How an article calls its persons and organisations."""
+
+    calls: tuple[Call, ...]
 
 
 class Findings:
@@ -27,6 +34,7 @@ class Findings:
         self._articles: dict[str, Article] = {}
         self._loose: dict[str, AnalysedArticle] = {}
         self._packed: dict[str, bytes] = {}
+        self._calls: dict[str, bytes] = {}
         self._length = 0
         self.names = Names()
         self.issues: list[Issue] = []  # all that could not be read or analysed
@@ -61,10 +69,15 @@ class Findings:
         self._loose[article.article_id] = analysed
         self._length += len(article.text) + 1
         self.names.add(analysed)
+        self._calls[article.article_id] = encode(Calls(calls(analysed.analysis)))
         if packed:
             self._packed[article.article_id] = packed
         if self._length > self._part:
             self._pack()
+
+    def named(self, article_id: str) -> list[tuple[str, bool]]:
+        """Return how the corpus names the persons and organisations of an article, without reading its analysis."""
+        return [self.names.settle(call) for call in decode(self._calls[article_id], Calls).calls]
 
     def settled(self, article_id: str, copies: Mapping[str, str]) -> AnalysedArticle:
         """Return an article with its actors named as in all others.

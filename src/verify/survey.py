@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verify import corroboration, flags, tables
+from verify.facts import Facts, find_facts
 from verify.findings import Findings
 from verify.memory import Memory
-from verify.models import Agreement, AnalysedArticle, Claim, claim_ids
+from verify.models import Agreement, AnalysedArticle, Article, Claim, claim_ids
 from verify.shelf import Kept, Shelf
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+TOGETHER = 200  # articles whose facts are kept in one step
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +48,46 @@ class Survey:
 
 
 def make_survey(findings: Findings, memory: Memory) -> Survey:
-    """Look at every article once, one after the other, for what the tables of each depend on of all others."""
+    """Look at every article once, one after the other, for what the tables of each depend on of all others.
+
+    Args:
+        findings: The analyses of all articles.
+        memory: Knows what earlier runs have taken from articles that still call their actors the same.
+    """
     copies = corroboration.find_copies(findings.articles)
+    involved = {*copies, *copies.values()}
     digest, wordings, census = corroboration.Digest(copies), flags.Wordings(), tables.Census()
-    names: dict[str, str] = {}
-    for article in findings.articles:
-        analysed = findings.settled(article.article_id, copies)
-        digest.add(analysed)
-        wordings.add(analysed)
-        census.add(analysed)
-        names[article.article_id] = _named(analysed)
+    keys: dict[str, bytes] = {}
+    for article, key, facts in _all_facts(findings, copies, memory):
+        keys[article.article_id] = key
+        digest.add(article, facts.gists)
+        wordings.add(article, facts.wordings)
+        census.add(article, facts.counts, copies.get(article.article_id))
+        if article.article_id in involved:
+            digest.add_words(findings.settled(article.article_id, copies))
     agreement = digest.agreement()
     counterparts = flags.counterparts(agreement, _disputed(agreement, findings))
     elsewhere = flags.Elsewhere(agreement, counterparts, wordings.repeated())
     whole = census.frames() | {"matches": tables.matches_frame(agreement.matches)}
     touching = elsewhere.touching()
-    keys = {
-        article.article_id: memory.rows_key(
-            article, copies.get(article.article_id), names[article.article_id], touching.get(article.article_id)
-        )
-        for article in findings.articles
-    }
+    keys = {own: _hash(key, *touching.get(own, ())) for own, key in keys.items()}
     return Survey(findings, copies, elsewhere, whole, Shelf(memory, keys))
 
 
-def _named(analysed: AnalysedArticle) -> str:
-    """Hash the names that the corpus gives the actors of an article."""
-    names = [(mention.name, mention.is_ambiguous) for mention in analysed.analysis.mentions]
-    return hashlib.sha256(repr(names).encode("utf-8", "surrogatepass")).hexdigest()
+def _all_facts(findings: Findings, copies: Mapping[str, str], memory: Memory) -> Iterator[tuple[Article, bytes, Facts]]:
+    """Yield each article with the key of its facts and the facts, as they are known or found anew."""
+    found: dict[bytes, Facts] = {}
+    for article in findings.articles:
+        own = article.article_id
+        key = memory.key_of("facts", article, copies.get(own), findings.named(own))
+        facts = memory.recall_record(key, Facts)
+        if facts is None:
+            facts = found[key] = find_facts(findings.settled(own, copies))
+        yield article, key, facts
+        if len(found) >= TOGETHER:
+            memory.keep_records(found)
+            found = {}
+    memory.keep_records(found)
 
 
 def _disputed(agreement: Agreement, findings: Findings) -> dict[str, Claim]:
@@ -82,3 +98,7 @@ def _disputed(agreement: Agreement, findings: Findings) -> dict[str, Claim]:
         claims = zip(claim_ids(analysed), analysed.analysis.claims, strict=True)
         found |= {key: claim for key, claim in claims if key in agreement.disputed}
     return found
+
+
+def _hash(*parts: object) -> bytes:
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).digest()

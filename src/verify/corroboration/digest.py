@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from verify.corroboration.candidates import element_weights, find_candidates
 from verify.corroboration.clusters import agree
-from verify.corroboration.gist import Gist, find_gists, forget_shared
+from verify.corroboration.gist import Gist, forget_shared, shared
 from verify.corroboration.pairs import compare
-from verify.models import Agreement, AnalysedArticle, Match, claim_ids
+from verify.models import Agreement, AnalysedArticle, Article, Match, claim_ids
 from verify.terms import MatchKind
 
 Words = tuple[str, str]  # text and proposition of a claim
@@ -27,21 +27,21 @@ class Digest:
 
     def __init__(self, copies: Mapping[str, str]) -> None:
         self._copies = copies
-        self._copied = frozenset(copies.values())
         self._gists: list[Gist] = []
         self._unknown: set[str] = set()  # articles of unknown publishers
         self._wordings: dict[str, list[tuple[Words, str]]] = defaultdict(list)  # claims of copies and originals
 
-    def add(self, analysed: AnalysedArticle) -> None:
-        """Take in one article, its actors named as in all others."""
-        article = analysed.article
+    def add(self, article: Article, gists: Iterable[Gist]) -> None:
+        """Take in the claims of one article, its actors named as in all others."""
         if article.article_id not in self._copies:
-            self._gists += find_gists(analysed)
+            self._gists += map(shared, gists)
         if article.publisher_id is None:
             self._unknown.add(article.article_id)
-        if article.article_id in self._copies or article.article_id in self._copied:
-            words = ((claim.text, claim.proposition) for claim in analysed.analysis.claims)
-            self._wordings[article.article_id] += zip(words, claim_ids(analysed), strict=True)
+
+    def add_words(self, analysed: AnalysedArticle) -> None:
+        """Take in the words of an article that is a copy or has one."""
+        words = ((claim.text, claim.proposition) for claim in analysed.analysis.claims)
+        self._wordings[analysed.article.article_id] += zip(words, claim_ids(analysed), strict=True)
 
     def agreement(self) -> Agreement:
         """Match the claims, once; the order in which the articles came does not change it."""
@@ -51,7 +51,7 @@ class Digest:
         known = [gist for gist in self._gists if gist.claim_id in matched]
         self._gists = []
         forget_shared()
-        publishers = {gist.claim_id: gist.publisher for gist in known if gist.article_id not in self._unknown}
+        publishers = {gist.claim_id: gist.origin.publisher for gist in known if gist.article_id not in self._unknown}
         return agree(matches, publishers, {gist.claim_id: gist.article_id for gist in known})
 
     def _matches(self) -> set[Match]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,14 +11,32 @@ from typing import TYPE_CHECKING
 from verify.corroboration.numbers import Amount, amounts_of
 from verify.corroboration.stems import content_stems, stem_of
 from verify.models import claim_ids
+from verify.terms import ClaimKind, Factuality, Polarity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from verify.models import AnalysedArticle, Claim, Mention, Phrase, Quantity, Span
-    from verify.terms import ClaimKind, Factuality, Polarity
 
 _KEPT = 200_000  # sets that are kept to be shared: a corpus names the same people over and over
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The article of a claim, as far as claims are compared by it."""
+
+    article_id: str
+    publisher: str  # publisher_id, or the article_id where nobody knows it
+    published: date | None
+    cast: frozenset[str]  # actor_ids of the whole article
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days on the calendar."""
+
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +48,7 @@ class Gist:
     """
 
     claim_id: str
-    article_id: str
-    publisher: str  # publisher_id, or the article_id where nobody knows it
-    published: date | None
+    origin: Origin
     kind: ClaimKind
     polarity: Polarity
     factuality: Factuality
@@ -41,11 +57,15 @@ class Gist:
     predicate: str  # stem of the word that carries it
     subject: frozenset[str]  # actor_ids in the subject; where none has a name, the stems of its words
     actors: frozenset[str]  # actor_ids
-    cast: frozenset[str]  # actor_ids of the whole article
     stems: tuple[str, ...]  # of the claim's words without names, times, quantities and predicate, sorted
-    dates: tuple[date, date] | None  # first and last day
+    period: Period | None
     open_times: frozenset[str]  # TIMEX3 values of times without a place on the calendar, as XXXX-01-09
     amounts: tuple[Amount, ...]
+
+    @property
+    def article_id(self) -> str:
+        """The article that makes the claim."""
+        return self.origin.article_id
 
     @property
     def elements(self) -> frozenset[str]:
@@ -53,13 +73,26 @@ class Gist:
         return self.actors.union(self.stems)
 
 
-def find_gists(analysed: AnalysedArticle) -> Iterator[Gist]:
+def find_gists(analysed: AnalysedArticle) -> tuple[Gist, ...]:
     """Return the gist of each claim of an article, in order."""
     article = analysed.article
     published = article.published_at.date() if isinstance(article.published_at, datetime) else article.published_at
-    cast = _shared({mention.actor_id for mention in analysed.analysis.mentions if mention.name})
-    for claim_id, claim in zip(claim_ids(analysed), analysed.analysis.claims, strict=True):
-        yield _gist(claim_id, claim, analysed, published, cast)
+    cast = frozenset(mention.actor_id for mention in analysed.analysis.mentions if mention.name)
+    origin = Origin(article.article_id, article.publisher_id or article.article_id, published, cast)
+    claims = zip(claim_ids(analysed), analysed.analysis.claims, strict=True)
+    return tuple(_gist(claim_id, claim, article.text, origin) for claim_id, claim in claims)
+
+
+def shared(gist: Gist) -> Gist:
+    """Return a gist that shares its texts and sets with those that went through here before."""
+    return replace(
+        gist,
+        predicate=sys.intern(gist.predicate),
+        subject=_shared(gist.subject),
+        actors=_shared(gist.actors),
+        stems=tuple(map(sys.intern, gist.stems)),
+        open_times=_shared(gist.open_times),
+    )
 
 
 def forget_shared() -> None:
@@ -67,8 +100,7 @@ def forget_shared() -> None:
     _kept.cache_clear()
 
 
-def _gist(claim_id: str, claim: Claim, analysed: AnalysedArticle, published: date | None, cast: frozenset[str]) -> Gist:
-    text = analysed.article.text
+def _gist(claim_id: str, claim: Claim, text: str, origin: Origin) -> Gist:
     predicate = stem_of(text[claim.head.start : claim.head.end])
     names = [mention for mention in claim.mentions if mention.name]
     set_apart = [mention.span for mention in claim.mentions] + [time.span for time in claim.times]
@@ -76,21 +108,18 @@ def _gist(claim_id: str, claim: Claim, analysed: AnalysedArticle, published: dat
     stems = content_stems(_without(text, claim.spans, set_apart)) | _counted(claim.quantities) - {predicate}
     return Gist(
         claim_id=claim_id,
-        article_id=analysed.article.article_id,
-        publisher=analysed.article.publisher_id or analysed.article.article_id,
-        published=published,
+        origin=origin,
         kind=claim.kind,
         polarity=claim.polarity,
         factuality=claim.factuality,
         is_unsettled=claim.is_negation_unclear or claim.is_pronoun_unresolved,
         is_pronoun_unresolved=claim.is_pronoun_unresolved,
-        predicate=sys.intern(predicate),
+        predicate=predicate,
         subject=_subject(claim.subject, names, text),
-        actors=_shared(mention.actor_id for mention in names),
-        cast=cast,
-        stems=tuple(sorted(map(sys.intern, stems))),
-        dates=_dates(claim),
-        open_times=_shared(time.value for time in claim.times if not time.start),
+        actors=frozenset(mention.actor_id for mention in names),
+        stems=tuple(sorted(stems)),
+        period=_period(claim),
+        open_times=frozenset(time.value for time in claim.times if not time.start),
         amounts=amounts_of(claim),
     )
 
@@ -109,7 +138,7 @@ def _subject(subject: Phrase | None, names: list[Mention], text: str) -> frozens
     if subject is None:
         return frozenset()
     actors = {m.actor_id for m in names if any(m.span.overlaps(span) for span in subject.spans)}
-    return _shared(actors or content_stems(" ".join(text[span.start : span.end] for span in subject.spans)))
+    return frozenset(actors or content_stems(" ".join(text[span.start : span.end] for span in subject.spans)))
 
 
 def _counted(quantities: Iterable[Quantity]) -> frozenset[str]:
@@ -130,6 +159,6 @@ def _without(text: str, spans: Iterable[Span], left_out: Iterable[Span]) -> str:
     return " ".join(pieces)
 
 
-def _dates(claim: Claim) -> tuple[date, date] | None:
+def _period(claim: Claim) -> Period | None:
     """Return the days of the first time of the claim that has a place on the calendar."""
-    return next(((time.start, time.end) for time in claim.times if time.start and time.end), None)
+    return next((Period(time.start, time.end) for time in claim.times if time.start and time.end), None)

@@ -83,24 +83,24 @@ def _share_subject(one: Gist, other: Gist) -> bool:
 
 def _share_time(one: Gist, other: Gist) -> bool:
     """Say whether the claims can be about the same time."""
-    if one.dates and other.dates:
-        return one.dates[0] <= other.dates[1] and other.dates[0] <= one.dates[1]
+    if one.period and other.period:
+        return one.period.first <= other.period.last and other.period.first <= one.period.last
     if one.open_times and other.open_times:
         return bool(one.open_times & other.open_times)
-    if ClaimKind.EVENT in (one.kind, other.kind) and one.published and other.published:
-        return abs((one.published - other.published).days) <= _CLOSE_DAYS
+    if ClaimKind.EVENT in (one.kind, other.kind) and one.origin.published and other.origin.published:
+        return abs((one.origin.published - other.origin.published).days) <= _CLOSE_DAYS
     return True
 
 
 def _is_one_moment(one: Gist, other: Gist) -> bool:
     """Say whether nothing but the number can have changed between the two: a later count is no conflict."""
-    if one.dates and other.dates:
-        return one.dates == other.dates
-    if one.dates or other.dates or one.open_times or other.open_times:
+    if one.period and other.period:
+        return one.period == other.period
+    if one.period or other.period or one.open_times or other.open_times:
         return False
-    if one.published and other.published:
-        return abs((one.published - other.published).days) <= _SAME_NEWS_DAYS
-    return one.publisher != other.publisher
+    if one.origin.published and other.origin.published:
+        return abs((one.origin.published - other.origin.published).days) <= _SAME_NEWS_DAYS
+    return one.origin.publisher != other.origin.publisher
 
 
 def _is_same(one: Gist, other: Gist, is_predicate_shared: bool) -> bool:
@@ -118,7 +118,7 @@ def _is_same(one: Gist, other: Gist, is_predicate_shared: bool) -> bool:
         return False
     n_shared = len(one.elements & other.elements)
     if not one.actors & other.actors:
-        return n_shared >= _WITHOUT_NAMES and len(one.cast & other.cast) >= _RELATED
+        return n_shared >= _WITHOUT_NAMES and len(one.origin.cast & other.origin.cast) >= _RELATED
     return n_shared >= (1 if is_predicate_shared else _WITHOUT_NAMES)
 
 
@@ -133,4 +133,4 @@ def _can_oppose(one: Gist, other: Gist) -> bool:
             return False
         if gist.is_unsettled or not gist.actors:
             return False
-    return one.actors == other.actors and one.subject == other.subject and bool(one.dates) == bool(other.dates)
+    return one.actors == other.actors and one.subject == other.subject and bool(one.period) == bool(other.period)

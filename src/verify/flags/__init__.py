@@ -12,7 +12,7 @@ from types import MappingProxyType
 from verify.flags import agreement, certainty, dating, sourcing
 from verify.flags.confidence import confidence
 from verify.flags.context import Context, Counterpart, Evidence
-from verify.flags.elsewhere import Elsewhere, Wordings, counterparts
+from verify.flags.elsewhere import Elsewhere, Wordings, counterparts, wordings_of
 from verify.models import AnalysedArticle, RaisedFlag, claim_ids
 from verify.terms import Flag
 
@@ -26,6 +26,7 @@ __all__ = [
     "confidence",
     "counterparts",
     "raise_flags",
+    "wordings_of",
 ]
 
 Rule = Callable[[Context], Iterator[Evidence]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ import numpy as np
 from verify.flags.context import Counterpart
 
 if TYPE_CHECKING:
-    from verify.models import Agreement, AnalysedArticle, Claim
+    from verify.models import Agreement, AnalysedArticle, Article, Claim
 
 Place = tuple[str, str]  # article_id, and the path that a person finds it by
 
@@ -60,14 +60,13 @@ class Wordings:
         self._words = array("Q")
         self._at = array("I")  # beside each wording, the number of its place
 
-    def add(self, analysed: AnalysedArticle) -> None:
-        """Take in one article; one of an unknown publisher repeats nobody."""
-        article = analysed.article
+    def add(self, article: Article, words: Iterable[int]) -> None:
+        """Take in the wordings of one article; one of an unknown publisher repeats nobody."""
         if not article.publisher_id:
             return
-        words = {wording(analysed, claim) for claim in analysed.analysis.claims}
+        before = len(self._words)
         self._words.extend(words)
-        self._at.extend([len(self._places)] * len(words))
+        self._at.extend([len(self._places)] * (len(self._words) - before))
         place = article.path if article.row is None else f"{article.path}, row {article.row}"
         self._places.append((article.article_id, place))
 
@@ -80,6 +79,11 @@ class Wordings:
         for key, at in zip(words[several].tolist(), np.flatnonzero(several).tolist(), strict=True):
             places[key].append(self._places[self._at[at]])
         return {key: tuple(where) for key, where in places.items()}
+
+
+def wordings_of(analysed: AnalysedArticle) -> tuple[int, ...]:
+    """Return the wording of each claim of an article, once."""
+    return tuple(dict.fromkeys(wording(analysed, claim) for claim in analysed.analysis.claims))
 
 
 def wording(analysed: AnalysedArticle, claim: Claim) -> int:

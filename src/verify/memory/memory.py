@@ -94,14 +94,24 @@ class Memory:
         self.store.put({records[article_id][0]: value for article_id, value in values.items()})
         return values
 
-    def rows_key(self, article: Article, *depends_on: object) -> bytes:
-        """Return the key of the rows that an article has in the tables.
+    def key_of(self, kind: str, article: Article, *depends_on: object) -> bytes:
+        """Return the key of something that was made of an article.
 
         Args:
+            kind: What it is.
             article: The article.
-            depends_on: What the rows depend on beside the article and its analysis.
+            depends_on: What it depends on beside the article and its analysis.
         """
-        return _hash("rows", self._key(article), replace(article, text=""), *depends_on)
+        return _hash(kind, self._key(article), replace(article, text=""), *depends_on)
+
+    def recall_record(self, key: bytes, kind: type[T]) -> T | None:
+        """Return a record by its key."""
+        return self._decoded(self._get(key), kind)
+
+    def keep_records(self, records: Mapping[bytes, object]) -> None:
+        """Keep some records by their keys."""
+        if self.store.keeps:
+            self.store.put(_encoded(records))
 
     def recall_rows(self, key: bytes) -> bytes | None:
         """Return what is kept of the rows of an article."""

@@ -39,7 +39,8 @@ class _Form:
     name: str
     base: type
     is_optional: bool = False
-    is_many: bool = False  # a tuple of any length
+    is_many: bool = False  # a tuple of any length, or a set
+    is_set: bool = False  # written in order, so that equal sets give the same bytes
     is_record: bool = False  # of other records
 
 
@@ -102,6 +103,8 @@ def _form(name: str, hint: Any) -> _Form:
     if typing.get_origin(hint) is tuple:
         base = typing.get_args(hint)[0]
         return _Form(name, base, is_many=True, is_record=dataclasses.is_dataclass(base))
+    if typing.get_origin(hint) is frozenset:
+        return _Form(name, typing.get_args(hint)[0], is_many=True, is_set=True)
     if not isinstance(hint, types.UnionType):
         return _Form(name, hint, is_record=dataclasses.is_dataclass(hint))
     given = set(typing.get_args(hint))
@@ -142,12 +145,15 @@ def _gather(records: Iterable[Any], kind: type, found: dict[type, list[Any]], nu
 def _cells(records: Sequence[Any], form: _Form, numbers: Mapping[int, int]) -> list[Any]:
     """Return a field of some records as JSON has it."""
     values = list(map(attrgetter(form.name), records))
+    if form.is_set:
+        _require(values, {frozenset})
+        values = [sorted(value) for value in values]
     return _rebuilt(values, form, list, _written(_flat(values, form), form.base, numbers))
 
 
 def _values(cells: Sequence[Any], form: _Form, made: Mapping[type, Sequence[Any]]) -> list[Any]:
     """Return a field of some records from what JSON has of it."""
-    return _rebuilt(cells, form, tuple, _read(_flat(cells, form), form.base, made))
+    return _rebuilt(cells, form, frozenset if form.is_set else tuple, _read(_flat(cells, form), form.base, made))
 
 
 def _flat(values: Sequence[Any], form: _Form) -> list[Any]:

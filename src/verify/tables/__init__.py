@@ -1,7 +1,7 @@
 """Turn records into typed and sorted frames, one for each table of the dataset."""
 
 from verify.tables.build import build_part, issues_frame, matches_frame
-from verify.tables.census import Census
+from verify.tables.census import Census, Counts, count
 from verify.tables.frame import check, conform, sort, to_frame
 from verify.tables.judgements import Grade
 from verify.tables.leaves import Leaf, cut, join, pack, unpack
@@ -9,12 +9,14 @@ from verify.tables.tally import Tally
 
 __all__ = [
     "Census",
+    "Counts",
     "Grade",
     "Leaf",
     "Tally",
     "build_part",
     "check",
     "conform",
+    "count",
     "cut",
     "issues_frame",
     "join",

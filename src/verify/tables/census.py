@@ -9,17 +9,82 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from verify.models import AnalysedArticle, Attribution, Mention
+from verify.models import AnalysedArticle, Article, Attribution, Mention
 from verify.tables.frame import Columns, to_frame
 from verify.tables.ids import source_id
 from verify.terms import ActorKind, SourceKind
 
 _NOBODY = ""  # the publisher of an article that names none
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How often an article calls an actor by a name."""
+
+    actor_id: str
+    kind: ActorKind
+    code: str
+    name: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """How often an article attributes something to a source in the same words."""
+
+    source_id: str
+    kind: SourceKind
+    name: str
+    words: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """In how many claims of an article an actor or a source stands."""
+
+    key: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is counted of one article."""
+
+    claims: int
+    names: tuple[Named, ...]
+    sources: tuple[Cited, ...]
+    claims_of_actors: tuple[Claimed, ...]
+    claims_of_sources: tuple[Claimed, ...]
+
+
+def count(analysed: AnalysedArticle) -> Counts:
+    """Count the names and the sources of an article."""
+    mentions, claims = _mentions(analysed), analysed.analysis.claims
+    kinds: dict[str, tuple[ActorKind, str]] = {}
+    for mention in mentions:
+        kinds.setdefault(mention.actor_id, (mention.kind, mention.code))
+    names = Counter((mention.actor_id, mention.name) for mention in mentions)
+    cited = Counter(
+        (key, found.source_kind, found.source_name, found.source_text or found.source_name)
+        for found in _attributions(analysed)
+        if (key := source_id(found))
+    )
+    actors = Counter(key for claim in claims for key in {mention.actor_id for mention in claim.mentions})
+    sources = Counter(key for claim in claims if claim.source and (key := source_id(claim.source)))
+    return Counts(
+        len(claims),
+        tuple(Named(key, *kinds[key], name, times) for (key, name), times in names.items()),
+        tuple(Cited(*words, times) for words, times in cited.items()),
+        tuple(Claimed(key, actors[key]) for key in sorted(actors)),
+        tuple(Claimed(key, times) for key, times in sources.items()),
+    )
 
 
 class Census:
@@ -34,12 +99,30 @@ class Census:
         self._attributions = _Rows("key", "name", "text", "article", "publisher", "times")
         self._claims_of_actors, self._claims_of_sources = _Rows("key", "times"), _Rows("key", "times")
 
-    def add(self, analysed: AnalysedArticle) -> None:
-        """Count one article, its actors named as in all others."""
+    def add(self, article: Article, counts: Counts, syndicated_from: str | None = None) -> None:
+        """Take in the counts of one article, its actors named as in all others.
+
+        Args:
+            article: The article.
+            counts: From `count`.
+            syndicated_from: The article_id of the text that this one copies.
+        """
         at = len(self._articles)
-        self._articles.add(_article(analysed))
-        self._count_mentions(analysed, at)
-        self._count_attributions(analysed, at)
+        self._articles.add(_article(article, counts.claims, syndicated_from))
+        for named in counts.names:
+            number = self._actors.of(named.actor_id)
+            self._actor_kinds.setdefault(number, (named.kind, named.code))
+            self._mentions.add(number, self._texts.of(named.name), at, named.times)
+        for claimed in counts.claims_of_actors:
+            self._claims_of_actors.add(self._actors.of(claimed.key), claimed.times)
+        publisher = self._publishers.of(article.publisher_id or _NOBODY)
+        for cited in counts.sources:
+            number = self._sources.of(cited.source_id)
+            self._source_kinds.setdefault(number, cited.kind)
+            name, words = self._texts.of(cited.name), self._texts.of(cited.words)
+            self._attributions.add(number, name, words, at, publisher, cited.times)
+        for claimed in counts.claims_of_sources:
+            self._claims_of_sources.add(self._sources.of(claimed.key), claimed.times)
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Make the tables of what was counted; the order of the articles does not change them."""
@@ -48,28 +131,6 @@ class Census:
             "actors": self._actors_frame(),
             "sources": self._sources_frame(),
         }
-
-    def _count_mentions(self, analysed: AnalysedArticle, at: int) -> None:
-        mentions = _mentions(analysed)
-        for mention in mentions:
-            self._actor_kinds.setdefault(self._actors.of(mention.actor_id), (mention.kind, mention.code))
-        for (key, name), times in Counter((mention.actor_id, mention.name) for mention in mentions).items():
-            self._mentions.add(self._actors.of(key), self._texts.of(name), at, times)
-        claims = Counter(key for claim in analysed.analysis.claims for key in {m.actor_id for m in claim.mentions})
-        for key, times in claims.items():
-            self._claims_of_actors.add(self._actors.of(key), times)
-
-    def _count_attributions(self, analysed: AnalysedArticle, at: int) -> None:
-        publisher = self._publishers.of(analysed.article.publisher_id or _NOBODY)
-        for found in _attributions(analysed):
-            if key := source_id(found):
-                number = self._sources.of(key)
-                self._source_kinds.setdefault(number, found.source_kind)
-                name, words = self._texts.of(found.source_name), self._texts.of(found.source_text or found.source_name)
-                self._attributions.add(number, name, words, at, publisher, 1)
-        sources = (claim.source for claim in analysed.analysis.claims)
-        for key, times in Counter(key for source in sources if source and (key := source_id(source))).items():
-            self._claims_of_sources.add(self._sources.of(key), times)
 
     def _actors_frame(self) -> pd.DataFrame:
         mentions, ids = self._mentions.frame(), self._actors.texts()
@@ -177,8 +238,7 @@ def _attributions(analysed: AnalysedArticle) -> list[Attribution]:
     return list(dict.fromkeys([*analysed.analysis.attributions, *of_claims]))
 
 
-def _article(analysed: AnalysedArticle) -> dict[str, object]:
-    article = analysed.article
+def _article(article: Article, n_claims: int, syndicated_from: str | None) -> dict[str, object]:
     return {
         "article_id": article.article_id,
         "path": article.path,
@@ -191,6 +251,6 @@ def _article(analysed: AnalysedArticle) -> dict[str, object]:
         "language": article.language,
         "text_sha256": article.text_sha256,
         "n_words": len(article.text.split()),
-        "n_claims": len(analysed.analysis.claims),
-        "syndicated_from": analysed.syndicated_from,
+        "n_claims": n_claims,
+        "syndicated_from": syndicated_from,
     }
