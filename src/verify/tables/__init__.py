@@ -1,7 +1,8 @@
 """Turn records into typed and sorted frames, one for each table of the dataset."""
 
 from verify.tables.build import build_part, issues_frame, matches_frame
-from verify.tables.census import Census, Counts, count
+from verify.tables.census import Census
+from verify.tables.counts import Counts, count
 from verify.tables.frame import check, conform, sort, to_frame
 from verify.tables.judgements import Grade
 from verify.tables.leaves import Leaf, cut, join, pack, unpack
