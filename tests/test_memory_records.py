@@ -6,6 +6,7 @@ import contextlib
 import json
 import random
 import zlib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
@@ -14,10 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.records import harbour, quay
+from verify.actors import Call
 from verify.articles import Corpus
+from verify.facts import Facts, find_facts
 from verify.memory import decode, encode
 from verify.models import AnalysedArticle, Analysis, Article, Hedge, Span
-from verify.terms import HedgeClass
+from verify.terms import ActorKind, HedgeClass
 
 
 @pytest.mark.parametrize("record", [harbour(), quay(), AnalysedArticle(harbour().article, Analysis("")), Corpus()])
@@ -39,6 +42,28 @@ def test_every_record_of_an_article_comes_back(nlp: Any) -> None:
     again = decode(encode(found), Analysis)
     assert repr(again) == repr(found)
     assert len({id(t) for c in again.claims for t in c.times} - {id(t) for t in again.times}) == 0
+
+
+@pytest.mark.parametrize("one", [harbour(), quay()])
+def test_facts_come_back_as_they_were(one: AnalysedArticle) -> None:
+    facts = find_facts(one)
+    again = decode(encode(facts), Facts)
+    assert again == facts
+    assert len({id(gist.origin) for gist in again.gists}) == 1
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(max_size=5), max_size=20), st.randoms())
+def test_equal_sets_give_equal_bytes(offices: list[str], order: random.Random) -> None:
+    call = Call(ActorKind.PERSON, "Sol", False, frozenset(offices))
+    order.shuffle(offices)
+    assert encode(call) == encode(replace(call, offices=frozenset(offices)))
+    assert decode(encode(call), Call) == call
+
+
+def test_a_list_is_no_set() -> None:
+    with pytest.raises(TypeError):
+        encode(Call(ActorKind.PERSON, "Sol", False, ("president",)))  # type: ignore[arg-type]
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
