@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
@@ -14,6 +15,7 @@ from tests.records import harbour, quay
 from tests.test_parts import corpus, parts_of, whole_of
 from verify import schema
 from verify.draft import Tables
+from verify.staging import OnDisk
 from verify.tables import cut, join, pack, to_frame, unpack
 
 EMPTY = {name: to_frame(name, {}) for name in schema.parted()}
@@ -40,6 +42,23 @@ def test_rows_that_were_put_together_are_cut_as_well() -> None:
     assert {own: pack(leaf) for own, leaf in cut(together).items()} == {
         own: pack(leaf) for own, leaf in cut(at_once).items()
     }
+
+
+def test_files_are_the_same_bytes_whichever_rows_were_kept(tmp_path: Path) -> None:
+    """Of 400 articles with long claims, so that a Parquet file has many pages."""
+    claims = whole_of(corpus())["claims"]
+    many = pd.concat([claims.iloc[:2].assign(article_id=f"d_{n:016x}") for n in range(400)], ignore_index=True)
+    many["proposition"] = pd.Series([f"{n} " * 700 for n in range(len(many))], dtype="str")
+    frames = EMPTY | {"claims": many}
+    ids = tuple(many["article_id"].unique())
+    kept = {own: leaf for own, leaf in cut(frames).items() if own in ids[100:]}
+    for name, made in (("fresh", frames), ("joined", join(EMPTY | rows_of(frames, ids[:100]), kept))):
+        (tmp_path / name).mkdir()
+        stage = OnDisk(tmp_path / name)
+        stage.write(made)
+        stage.close()
+    for file in ("claims.parquet", "claims.csv"):
+        assert (tmp_path / "fresh" / file).read_bytes() == (tmp_path / "joined" / file).read_bytes()
 
 
 def test_an_article_without_rows_has_no_leaf() -> None:

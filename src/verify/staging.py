@@ -87,7 +87,8 @@ class OnDisk:
         with _told(self.folder):
             for name, frame in frames.items():
                 table = schema.load(name)
-                rows = pa.Table.from_pandas(frame, schema=table.arrow(), preserve_index=False)
+                # In one piece, because the pages of a Parquet file begin where pieces do.
+                rows = pa.Table.from_pandas(frame, schema=table.arrow(), preserve_index=False).combine_chunks()
                 guarded = pa.Table.from_pandas(guard(frame, table.free_text), table.arrow(), preserve_index=False)
                 write_csv(guarded, self._csv_of(name))
                 self._parquet_of(name, rows.schema).write_table(rows)

@@ -61,7 +61,7 @@ def unpack(data: bytes) -> Leaf:
             raise ValueError(f"{length} bytes of rows")
         whole = pa.Codec("zstd").decompress(data[_LENGTH.size :], length)
         return dict(_read(whole))
-    except (ValueError, OSError, struct.error, KeyError) as error:  # Arrow's own errors are of the first two kinds
+    except (pa.ArrowException, ValueError, OSError, struct.error) as error:
         raise ValueError(f"no rows of an article: {error}") from None
 
 
