@@ -44,6 +44,18 @@ def test_rows_that_were_put_together_are_cut_as_well() -> None:
     }
 
 
+def test_a_column_of_joined_rows_keeps_no_more_than_itself() -> None:
+    """The keys of all articles stay in memory until they are judged; the rest of their rows must not."""
+    at_once = whole_of(corpus())
+    at_once["claims"]["proposition"] = "long " * 100_000
+    kept = {own: unpack(pack(leaf)) for own, leaf in cut(at_once).items()}
+    before = pa.total_allocated_bytes()
+    keys = join(EMPTY, kept)["claims"]["claim_id"]
+    del kept
+    assert len(keys) == len(at_once["claims"])
+    assert pa.total_allocated_bytes() < before - 1_000_000
+
+
 def test_files_are_the_same_bytes_whichever_rows_were_kept(tmp_path: Path) -> None:
     """Of 400 articles with long claims, so that a Parquet file has many pages."""
     claims = whole_of(corpus())["claims"]

@@ -81,7 +81,9 @@ def _joined(name: str, frame: pd.DataFrame, leaves: Mapping[str, Leaf]) -> pd.Da
     pieces = dict(_by_article(name, frame))
     pieces |= {article_id: leaf[name] for article_id, leaf in leaves.items() if name in leaf}
     batches = [pieces[article_id] for article_id in sorted(pieces)]
-    return conform(name, pa.Table.from_batches(batches, schema.load(name).arrow()).to_pandas())
+    # Combined, because a column of pieces would keep all bytes of their leaves alive for as long as it is used.
+    table = pa.Table.from_batches(batches, schema.load(name).arrow()).combine_chunks()
+    return conform(name, table.to_pandas())
 
 
 def _by_article(name: str, frame: pd.DataFrame) -> Iterator[tuple[str, pa.RecordBatch]]:
