@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from pandas import DataFrame
@@ -30,6 +30,8 @@ from verify.models import (
     claim_ids,
     content_id,
 )
+from verify.quality import QualityReport, places_of
+from verify.quality.issues import Place
 from verify.schema import TABLES
 from verify.tables import Census, build_part, count, issues_frame, matches_frame
 from verify.terms import (
@@ -258,3 +260,11 @@ def match(first: AnalysedArticle, second: AnalysedArticle, kind: MatchKind = Mat
     """Say that the first claims of two articles match."""
     low, high = sorted((claim_ids(first)[0], claim_ids(second)[0]))
     return Match(low, high, kind, 0.9)
+
+
+def places_in(report: QualityReport, tables: Mapping[str, DataFrame]) -> dict[tuple[str, str], Place]:
+    """Where all rows come from that a report calls failed."""
+    found: dict[tuple[str, str], Place] = {}
+    for outcome in report.failed:
+        found |= places_of(outcome.table, outcome.failing_ids, tables)
+    return found

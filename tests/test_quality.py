@@ -4,10 +4,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from tests.records import harbour, quay, sample
+from tests.records import harbour, places_in, quay, sample
 from verify import schema
 from verify.errors import ConfigError, SchemaError, ValidationFailed
-from verify.quality import Outcome, QualityReport, find_places, issues, validate
+from verify.quality import Outcome, QualityReport, issues, validate
 from verify.quality.coverage import read_limits
 from verify.quality.rules import Rule
 from verify.quality.suites import RULES, make_suite
@@ -226,7 +226,7 @@ def test_what_fails_comes_back_by_its_id(tables):
     with pytest.raises(ValidationFailed, match="claims: polarity is known"):
         report.require()
     tables["articles"]["row"] = tables["articles"]["row"].fillna(3)
-    rows = list(issues(report, find_places(report.failed, tables)))
+    rows = list(issues(report, places_in(report, tables)))
     assert len(rows) == 4
     found = {(row.path, row.row, row.claim_id) for row in rows}
     assert found == {("harbour.txt", 3, opened), ("actors.csv", None, None)}

@@ -6,11 +6,11 @@ import pytest
 from spacy.language import Language
 
 import verify
-from tests.records import elsewhere, sample
+from tests.records import elsewhere, places_in, sample
 from tests.test_quality import OPENED, PAID, QUAY, change, claim_id
 from verify.flags import raise_flags
 from verify.models import AnalysedArticle, Article, content_id
-from verify.quality import find_places, issues, validate
+from verify.quality import issues, validate
 
 FAILING = [
     (OPENED, {"has_named_actor": False}, "a claim names somebody or is flagged"),
@@ -29,7 +29,7 @@ def test_a_claim_that_breaks_an_expectation_is_an_issue(words: str, cells: dict[
     tables = sample()
     change(tables, "claims", words, **cells)
     report = validate(tables)
-    rows = [row for row in issues(report, find_places(report.failed, tables)) if name in row.detail]
+    rows = [row for row in issues(report, places_in(report, tables)) if name in row.detail]
     assert [row.claim_id for row in rows] == [claim_id(tables, words)]
 
 
@@ -49,7 +49,7 @@ def test_a_row_that_breaks_an_expectation_is_an_issue(
     tables = sample()
     change(tables, table, words, **cells)
     report = validate(tables)
-    assert [row for row in issues(report, find_places(report.failed, tables)) if name in row.detail]
+    assert [row for row in issues(report, places_in(report, tables)) if name in row.detail]
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verify import corroboration, flags, tables
+from verify import corroboration, fingerprint, flags, tables
 from verify.facts import Facts, find_facts
 from verify.findings import Findings
 from verify.memory import Memory
@@ -70,7 +69,7 @@ def make_survey(findings: Findings, memory: Memory) -> Survey:
     elsewhere = flags.Elsewhere(agreement, counterparts, wordings.repeated())
     whole = census.frames() | {"matches": tables.matches_frame(agreement.matches)}
     touching = elsewhere.touching()
-    keys = {own: _hash(key, *touching.get(own, ())) for own, key in keys.items()}
+    keys = {own: fingerprint.digest(key, *touching.get(own, ())).encode() for own, key in keys.items()}
     return Survey(findings, copies, elsewhere, whole, Shelf(memory, keys))
 
 
@@ -98,7 +97,3 @@ def _disputed(agreement: Agreement, findings: Findings) -> dict[str, Claim]:
         claims = zip(claim_ids(analysed), analysed.analysis.claims, strict=True)
         found |= {key: claim for key, claim in claims if key in agreement.disputed}
     return found
-
-
-def _hash(*parts: object) -> bytes:
-    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).digest()

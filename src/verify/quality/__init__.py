@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from verify.quality.issues import find_places, issues
+from verify.quality.issues import issues, places_of
 from verify.quality.report import Outcome, QualityReport
 from verify.quality.run import Judge, validate
 from verify.quality.verdicts import Failed, Verdicts
@@ -18,8 +18,8 @@ __all__ = [
     "QualityReport",
     "Verdicts",
     "data_docs",
-    "find_places",
     "issues",
+    "places_of",
     "validate",
 ]
 

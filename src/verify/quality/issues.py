@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verify import schema
 from verify.models import Issue
-from verify.quality.report import Outcome, QualityReport
+from verify.quality.report import QualityReport
 from verify.terms import IssueReason, IssueSeverity
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def issues(report: QualityReport, places: Mapping[tuple[str, str], Place]) -> It
 
     Args:
         report: What the expectations found.
-        places: From `find_places`; a row without one belongs to a table over all articles.
+        places: From `places_of`; a row without one belongs to a table over all articles.
     """
     for outcome in report.failed:
         more = f" ({outcome.n_failing} rows in all)" if outcome.n_failing > len(outcome.failing_ids) else ""
@@ -47,21 +47,14 @@ def issues(report: QualityReport, places: Mapping[tuple[str, str], Place]) -> It
             )
 
 
-def find_places(failed: Iterable[Outcome], frames: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], Place]:
+def places_of(table: str, keys: Iterable[str], frames: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], Place]:
     """Return the file, the article and the claim of each row that failed, by its table and what names it.
 
     Args:
-        failed: Outcomes with failing rows.
+        table: The table of the rows.
+        keys: What names them.
         frames: The tables that were judged, or the rows of some articles in them.
     """
-    found: dict[tuple[str, str], Place] = {}
-    for outcome in failed:
-        found |= places_of(outcome.table, outcome.failing_ids, frames)
-    return found
-
-
-def places_of(table: str, keys: Iterable[str], frames: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], Place]:
-    """Return where some rows of a table come from, as `find_places` does."""
     return {(table, key): place for key, place in _places(table, frames, keys).items()}
 
 
