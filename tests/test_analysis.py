@@ -10,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from threadpoolctl import threadpool_info, threadpool_limits
 
 import verify
+from verify.extract.features import hashed_model
 from verify.models import Analysis, Block, Claim, Span, cover
 
 ARTICLE = """Harbour Bridge To Reopen
@@ -141,3 +143,18 @@ def test_records_are_frozen(analysis: Analysis) -> None:
         claim.text = "other"  # type: ignore[misc]
     block: Block = analysis.blocks[0]
     assert block.span.end > block.span.start
+
+
+def test_matrices_are_multiplied_on_one_thread(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second thread finds nothing to do, and burns a whole processor while it waits for the next matrix."""
+    threads: set[int] = set()
+    known = hashed_model.HashedModel.scores
+
+    def watched(*given: Any) -> Any:
+        threads.update(library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas")
+        return known(*given)
+
+    monkeypatch.setattr(hashed_model.HashedModel, "scores", watched)
+    with threadpool_limits(2, "blas"):
+        verify.analyze(ARTICLE, nlp=nlp)
+    assert threads == {1}

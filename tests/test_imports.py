@@ -45,7 +45,7 @@ LAYERS = (
     {"nlp", "ner", "embedding", "word_vectors", "extract"},
     {"articles", "clean", "reading", "publishers"},
     {"lexicon", "notify"},
-    {"models", "terms", "errors", "settings", "console", "limits", "disk", "garbage"},
+    {"models", "terms", "errors", "settings", "console", "limits", "disk", "garbage", "threads"},
     {"places"},
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}

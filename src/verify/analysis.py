@@ -23,6 +23,7 @@ from verify.limits import Watch
 from verify.models import Analysis, Block, Span
 from verify.nlp import annotate, load
 from verify.reading import Reading, make_reading
+from verify.threads import one_thread
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -84,7 +85,7 @@ def extract(doc: Doc, context: Context) -> Analysis:
         LimitExceeded: The document is beyond a limit of the context; time is looked at after each step.
     """
     watch = Watch(context.max_sentences, context.max_seconds)
-    with collected_rarely(), copied(doc) as plain:
+    with one_thread(), collected_rarely(), copied(doc) as plain:
         return _extract(plain, context, watch)
 
 

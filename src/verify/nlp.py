@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from threadpoolctl import ThreadpoolController
-
 from verify.errors import ModelError
 from verify.extract.doc import BLOCKS
+from verify.threads import one_thread
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -169,7 +167,7 @@ def annotate(nlp: Language, readings: Iterable[Reading]) -> Iterator[Doc]:
     The extraction looks at pairs of clauses of a sentence, so its time grows with the square of a sentence's length. A
     text with a longer sentence is parsed again with a sentence start after every `MAX_SENTENCE` tokens of it.
     """
-    with _matrix_libraries().limit(limits=1, user_api="blas"):  # more threads share a millisecond's work and wait
+    with one_thread():
         for together in _parsed_together(readings):
             made = [(make_doc(nlp, reading), reading) for reading in together]
             for doc, reading in nlp.pipe(made, as_tuples=True, batch_size=len(made)):
@@ -188,12 +186,6 @@ def _parsed_together(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
         length += len(reading.text)
     if group:
         yield group
-
-
-@cache
-def _matrix_libraries() -> ThreadpoolController:
-    """Return the way to the libraries that multiply matrices; all of them are loaded with a pipeline."""
-    return ThreadpoolController()
 
 
 def _with_starts(nlp: Language, reading: Reading, doc: Doc) -> Doc:
