@@ -35,7 +35,13 @@ def test_a_damaged_pipeline_is_said_to_be_unreadable(tmp_path: Path) -> None:
 
 def test_the_bundled_pipeline_passes_and_has_a_name(nlp: Language) -> None:
     room.check(nlp, "bundled")
-    assert room.describe(nlp)["name"] == "en_news_sm"
+    assert room.describe(room.locate()) == {"name": "en_news_sm", "version": str(nlp.meta["version"])}
+
+
+def test_a_pipeline_that_does_not_say_its_name_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "meta.json").write_text('{"lang": "en"}', "utf-8")
+    with pytest.raises(ModelError, match=r"meta\.json with lang, name and version \(KeyError: 'name'\)"):
+        room.describe(tmp_path)
 
 
 def test_a_heading_is_a_sentence_of_its_own_with_its_kind(nlp: Language) -> None:

@@ -6,6 +6,7 @@ dependencies and OntoNotes entity types. Any pipeline of that scheme can take th
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
@@ -117,10 +118,21 @@ def check(nlp: Language, name: str) -> None:
         raise ModelError(name, f"lacks {'; '.join(lacking)}", hint)
 
 
-def describe(nlp: Language) -> dict[str, str]:
-    """Return the name and version that stand in a dataset's provenance."""
-    meta = nlp.meta
-    return {"name": f"{meta['lang']}_{meta['name']}", "version": str(meta["version"])}
+def describe(folder: Path) -> dict[str, str]:
+    """Return the name and version that stand in a dataset's provenance, without loading the pipeline.
+
+    Args:
+        folder: Of the pipeline; see `locate`.
+
+    Raises:
+        ModelError: It has no `meta.json` that says so.
+    """
+    try:
+        meta = json.loads((folder / "meta.json").read_bytes())
+        return {"name": f"{meta['lang']}_{meta['name']}", "version": str(meta["version"])}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        reason = f"has no meta.json with lang, name and version ({type(error).__name__}: {error})"
+        raise ModelError(str(folder), reason, "Install the pipeline again, or save it with `to_disk`.") from error
 
 
 def make_doc(nlp: Language, reading: Reading) -> Doc:

@@ -190,6 +190,7 @@ def extract(corpus: Corpus, context: Run, crew: Crew, progress: Progress = lambd
             findings.add(analysed, kept.get(analysed.article.article_id, b""))
         findings.issues += part.issues
         progress("articles", n_known + done, len(corpus.articles))
+    context.let_go()  # before the stage that holds what all articles say
     return findings
 
 
@@ -225,7 +226,7 @@ def build(articles: Corpus | Iterable[Article], settings: Settings | None = None
     fill(draft, survey)
     judged = stages.conclude(draft)
     pages = stages.report(draft, judged, corpus, context)
-    made_from = provenance(corpus.articles, context.nlp, context.settings)
+    made_from = provenance(corpus.articles, context.settings)
     return Dataset(stage.tables(), made_from, judged.quality, pages)
 
 

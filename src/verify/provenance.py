@@ -13,8 +13,6 @@ from verify import nlp
 from verify.settings import OPERATION
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from verify.models import Article
     from verify.settings import Settings
 
@@ -22,34 +20,35 @@ PLACES = {"input", "output", "publishers", "model"}  # paths of one machine; wha
 PARTS = ("spacy", "pandas", "pyarrow", "great_expectations")
 
 
-def provenance(articles: Iterable[Article], pipeline: Language, settings: Settings) -> dict[str, Any]:
+def provenance(articles: Iterable[Article], settings: Settings) -> dict[str, Any]:
     """Return what stands under `provenance` in `datapackage.json`.
 
     Args:
         articles: All articles that were read; each one's own hash stands in `articles.csv`.
-        pipeline: The spaCy pipeline.
-        settings: The settings of the run; those that are places are left out.
+        settings: The settings of the run, which name the spaCy pipeline; those that are places are left out.
+
+    Raises:
+        ModelError: The pipeline is not there any more.
     """
+    pipeline = nlp.locate(settings.model)
     rows = sorted((a.path, a.row or 0, a.text_sha256, str(a.published_at), a.publisher_id or "") for a in articles)
     return {
         "program": {"name": "verify", "version": metadata.version("verify")},
         "python": ".".join(map(str, sys.version_info[:2])),
         "libraries": {part: metadata.version(part) for part in PARTS},
-        "pipeline": nlp.describe(pipeline) | {"sha256": folder_hash(pipeline.path)},
+        "pipeline": nlp.describe(pipeline) | {"sha256": folder_hash(pipeline)},
         "settings": settings.model_dump(mode="json", exclude=PLACES | OPERATION),
         "inputs": {"articles": len(rows), "sha256": hashlib.sha256(repr(rows).encode("utf-8", "replace")).hexdigest()},
     }
 
 
-def folder_hash(folder: Path | None, leave_out: Iterable[str] = ()) -> str:
+def folder_hash(folder: Path, leave_out: Iterable[str] = ()) -> str:
     """Hash the names and bytes of all files of a folder, at any depth, but for compiled Python.
 
     Args:
-        folder: A folder; the hash of none is empty, as for a pipeline that was not loaded from one.
+        folder: A folder.
         leave_out: Names of folders in it that do not count.
     """
-    if folder is None:
-        return ""
     left_out = set(leave_out)
     found = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):

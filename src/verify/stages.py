@@ -63,6 +63,13 @@ class Run:
         """The spaCy pipeline, loaded when it is first needed: not where every article is known."""
         return nlp.load(self.settings.model) if self.loaded is None else self.loaded
 
+    def let_go(self) -> None:
+        """Forget the spaCy pipeline, which takes the more memory the more words it has read.
+
+        One that was loaded elsewhere stays; what needs it again loads it again.
+        """
+        vars(self).pop("nlp", None)
+
     @cached_property
     def fingerprint(self) -> str:
         """What the program, its libraries and the spaCy pipeline are, in one hash."""
@@ -243,7 +250,7 @@ def publish(draft: Draft, judged: Judged, pages: Pages, corpus: Corpus, run: Run
         draft.stage,
         judged.quality,
         out=out,
-        provenance=provenance(corpus.articles, run.nlp, run.settings),
+        provenance=provenance(corpus.articles, run.settings),
         pages=pages,
         made_of=_made_of(corpus, run),
         keep=run.settings.keep,
