@@ -90,6 +90,7 @@ def _publish_dataset(run: Run) -> State[Any]:
         draft = Draft(survey.whole, findings.issues, tables, survey.shelf)
         for part in survey.parts():
             validate(tabulate(part.fresh, flag(part.fresh, survey), survey), draft, part.kept)
+            del part  # before the next one is made
         del survey, findings  # what is left of a run needs no analysis
         judged = conclude(draft)
         log.info("%d expectations, %d failed", len(judged.quality.outcomes), len(judged.quality.failed))

@@ -17,10 +17,12 @@ from verify.draft import Draft, Tables
 from verify.errors import DatasetError
 from verify.findings import Findings
 from verify.flags import confidence
+from verify.memory import Memory
 from verify.models import AnalysedArticle, RaisedFlag
 from verify.publish import publish_staged
 from verify.quality import Judge, validate
 from verify.staging import InMemory, OnDisk, staged
+from verify.survey import make_survey
 from verify.tables import build_part, issues_frame
 
 
@@ -50,6 +52,17 @@ def test_many_findings_lie_as_bytes() -> None:
     few, many = gathered(10**6, corpus()), gathered(1, corpus())
     assert few[harbour().article.article_id] is few[harbour().article.article_id]
     assert many[harbour().article.article_id] is not many[harbour().article.article_id]
+
+
+@pytest.mark.parametrize("part", [1, 10**6])
+def test_nothing_is_held_of_an_article_whose_tables_are_made(part: int) -> None:
+    found = gathered(part, corpus())
+    survey = make_survey(found, Memory())
+    made = [one.article.article_id for group in survey.parts() for one in group.fresh]
+    assert made == [one.article_id for one in found.articles]
+    for article_id in made:
+        with pytest.raises(KeyError):
+            found[article_id]
 
 
 def test_what_cannot_be_encoded_stays_as_it_is() -> None:

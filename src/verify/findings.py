@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from verify.actors import Call, Names, calls
@@ -88,6 +88,16 @@ class Findings:
         """
         analysed, original = self.names.rename(self[article_id]), copies.get(article_id)
         return analysed if analysed.syndicated_from == original else replace(analysed, syndicated_from=original)
+
+    def forget(self, article_ids: Iterable[str]) -> None:
+        """Let go of the analyses of some articles; nothing but which articles they are can be asked of them any more.
+
+        Args:
+            article_ids: Of articles whose tables are made.
+        """
+        for article_id in article_ids:
+            for held in (self._loose, self._packed, self._calls):
+                held.pop(article_id, None)
 
     def parts(self) -> Iterator[list[str]]:
         """Yield the ids of all articles in order, so many at a time that their tables fit in memory.

@@ -111,6 +111,7 @@ def fill(draft: Draft, survey: Survey) -> None:
     for part in survey.parts():
         rows = stages.tabulate(part.fresh, stages.flag(part.fresh, survey), survey)
         stages.validate(rows, draft, part.kept)
+        del part, rows  # before the next ones are made
 
 
 def prepare(settings: Settings) -> Run:

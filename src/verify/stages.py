@@ -26,6 +26,7 @@ from verify.clean import find_blocks
 from verify.draft import Draft, Judged, Tables
 from verify.errors import ValidationFailed
 from verify.findings import Findings
+from verify.garbage import give_back
 from verify.limits import LimitExceeded
 from verify.memory import Memory, encode
 from verify.models import AnalysedArticle, Article, Block, Issue, RaisedFlag
@@ -69,6 +70,7 @@ class Run:
         One that was loaded elsewhere stays; what needs it again loads it again.
         """
         vars(self).pop("nlp", None)
+        give_back()
 
     @cached_property
     def fingerprint(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,11 +39,16 @@ class Survey:
     shelf: Shelf  # the rows that earlier runs made
 
     def parts(self) -> Iterator[Part]:
-        """Yield all articles, so many at a time that their tables fit in memory."""
+        """Yield all articles once, so many at a time that their tables fit in memory, and forget their analyses."""
         for article_ids in self.findings.parts():
-            kept = {article_id: known for article_id in article_ids if (known := self.shelf.get(article_id))}
-            others = [article_id for article_id in article_ids if article_id not in kept]
-            yield Part([self.findings.settled(article_id, self.copies) for article_id in others], kept)
+            yield self._part(article_ids)
+
+    def _part(self, article_ids: Sequence[str]) -> Part:
+        kept = {article_id: known for article_id in article_ids if (known := self.shelf.get(article_id))}
+        others = [article_id for article_id in article_ids if article_id not in kept]
+        fresh = [self.findings.settled(article_id, self.copies) for article_id in others]
+        self.findings.forget(article_ids)
+        return Part(fresh, kept)
 
 
 def make_survey(findings: Findings, memory: Memory) -> Survey:

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.incremental.runs import BRIDGE, QUAY, SHIPS, STORM, TEXTS, Work, assert_as_a_full_run, content, n_runs, run
-from verify import nlp, pipeline, stages
+from verify import nlp, pipeline, stages, workers
+from verify.settings import Settings
 
 
 def test_nothing_is_done_where_nothing_has_changed(raw: Path, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,11 +52,22 @@ def test_a_changed_row_alone_is_extracted(raw: Path, work: Work) -> None:
     assert_as_a_full_run(raw, result)
 
 
-def test_a_removed_article_is_gone_from_every_table(raw: Path, work: Work) -> None:
+def test_the_pipeline_is_let_go_of_when_all_articles_are_analysed(raw: Path, work: Work) -> None:
+    context = pipeline.prepare(Settings(input=(raw,)))
+    with workers.hire(context) as crew:
+        corpus = pipeline.read(context, crew)
+        assert context.nlp is context.nlp
+        pipeline.extract(corpus, context, crew)
+    assert "nlp" not in vars(context)
+
+
+def test_a_removed_article_is_gone_from_every_table(raw: Path, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     run(raw)
     work.taken()
     (raw / "bridge.txt").unlink()
-    result = run(raw)
+    with monkeypatch.context() as patch:
+        patch.setattr(nlp, "load", lambda name="": pytest.fail("the spaCy pipeline was loaded"))
+        result = run(raw)
     assert work.taken() == ([], [])
     assert b"bridge.txt" not in b"".join(content(result.folder).values())
     assert_as_a_full_run(raw, result)
