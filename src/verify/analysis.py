@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from verify.clean import find_blocks
 from verify.extract.attribution.find import find_attributions
@@ -28,6 +29,8 @@ from verify.threads import one_thread
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +137,7 @@ def to_raw(analysis: Analysis, reading: Reading, raw: str, blocks: tuple[Block, 
         raw: The article's raw text.
         blocks: The article's blocks, in raw offsets already.
     """
-    mover = _Mover(reading.mover(), raw)
-    return dataclasses.replace(analysis, **mover.changes(analysis) | {"text": raw, "blocks": blocks})
+    return dataclasses.replace(_Mover(reading.mover(), raw).moved(analysis), text=raw, blocks=blocks)
 
 
 class _Mover:
@@ -150,34 +152,50 @@ class _Mover:
         self.to_raw, self.raw = to_raw, raw
         self.done: dict[int, Any] = {}
 
-    def changes(self, record: Any) -> dict[str, Any]:
-        """Return the fields that hold spans, or records that do, as they are in the raw text."""
+    def moved(self, record: T) -> T:
+        """Move the spans of a record and of those that it holds, and read `text` again where it has a span."""
+        done: T | None = self.done.get(id(record))
+        if done is not None:
+            return done
         kind: Any = type(record)
-        changed: dict[str, Any] = {}
-        for name, is_span, is_many in _moving(kind):
-            value, move = getattr(record, name), self.to_raw if is_span else self.moved
+        plan = _plan(kind)
+        values = list(plan.values(record))
+        for place, is_span, is_many in plan.moving:
+            value, move = values[place], self.to_raw if is_span else self.moved
             if is_many:
-                changed[name] = tuple([move(item) for item in value])
+                values[place] = tuple([move(item) for item in value]) if value else value
             elif value is not None:
-                changed[name] = move(value)
-        return changed
+                values[place] = move(value)
+        if plan.text is not None and (spans := (values[plan.span],) if plan.span is not None else values[plan.spans]):
+            values[plan.text] = self.raw[spans[0].start : max(span.end for span in spans)]
+        made: T = kind(*values)
+        self.done[id(record)] = made
+        return made
 
-    def moved(self, record: Any) -> Any:
-        """Move the spans of one record and read `text` again where the record has a span of its own."""
-        kind: Any = type(record)
-        if id(record) not in self.done:
-            values = {name: getattr(record, name) for name in _field_names(kind)} | self.changes(record)
-            span = values.get("span") or (values["spans"] and _cover(values["spans"]) if "head" in values else None)
-            if span and "text" in values:
-                values["text"] = self.raw[span.start : span.end]
-            self.done[id(record)] = kind(**values)
-        return self.done[id(record)]
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How the records of a class are moved: fields are told by their place among all of them."""
+
+    values: Callable[[Any], tuple[Any, ...]]  # of all fields
+    moving: tuple[tuple[int, bool, bool], ...]  # fields with offsets in them: which, whether they are spans, and many
+    text: int | None  # the words at the record's own span or pieces
+    span: int | None
+    spans: int
 
 
 @cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    """Return the fields of a kind of record."""
-    return tuple(f.name for f in dataclasses.fields(kind))
+def _plan(kind: type) -> _Plan:
+    names = [field.name for field in dataclasses.fields(kind)]
+    places = {name: place for place, name in enumerate(names)}
+    has_own = "span" in places or {"spans", "head"} <= places.keys()
+    return _Plan(
+        attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),),
+        tuple((places[name], is_span, is_many) for name, is_span, is_many in _moving(kind)),
+        places.get("text") if has_own else None,
+        places.get("span"),
+        places.get("spans", 0),
+    )
 
 
 @cache
@@ -189,11 +207,6 @@ def _moving(kind: type) -> tuple[tuple[str, bool, bool], ...]:
         if isinstance(inner, type) and (inner is Span or _moving(inner)):
             found.append((name, inner is Span, get_origin(hint) is tuple))
     return tuple(found)
-
-
-def _cover(spans: tuple[Span, ...]) -> Span:
-    """Return the smallest span that holds all pieces of a claim."""
-    return Span(spans[0].start, max(span.end for span in spans))
 
 
 @cache

@@ -69,8 +69,8 @@ class Run:
 
         One that was loaded elsewhere stays; what needs it again loads it again.
         """
-        vars(self).pop("nlp", None)
-        give_back()
+        if vars(self).pop("nlp", None) is not None:
+            give_back()
 
     @cached_property
     def fingerprint(self) -> str:

@@ -7,10 +7,11 @@ in `training/certainty*.py`, their card `weights/certainty.md`.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 import numpy as np
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+
+_FARTHEST: Final = 30.0  # a score beyond it is as sure
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,23 +39,29 @@ class LinearModel:
     scale: NDArray[np.float32] | None = None
 
     def score(self, features: Iterable[str]) -> float:
-        """Return the bias and the weights of the features summed."""
+        """Return the bias and the weights of the features summed: exactly, so that their order makes no difference."""
         places = np.array(_hashes(list(features)), np.int64) & (len(self.weights) - 1)
+        weights = self.weights.take(places)
         if self.scale is None:
-            return self.bias + float(self.weights[places].sum(dtype=np.float64))
-        scale = self.scale[places].astype(np.float64)
-        length = float(np.sqrt((scale**2).sum())) or 1.0
-        return self.bias + float((self.weights[places] * scale).sum()) / length
+            return self.bias + math.fsum(weights.tolist())
+        scale = self.scale.take(places).astype(np.float64)
+        length = math.sqrt(math.fsum((scale * scale).tolist())) or 1.0
+        return self.bias + math.fsum((weights * scale).tolist()) / length
 
     def probability(self, features: Iterable[str]) -> float:
-        """Return the score as a probability (logistic), from 0 to 1."""
-        return float(1.0 / (1.0 + np.exp(-np.clip(self.score(features), -30.0, 30.0))))
+        """Return the score as a probability, from 0 to 1."""
+        return logistic(self.score(features))
 
     def save(self, path: Path, **more: NDArray[np.float32]) -> None:
         """Write the weights in half precision, and further arrays as they are; zeros cost next to nothing."""
         scale = np.zeros(0, np.float16) if self.scale is None else self.scale.astype(np.float16)
         weights, bias = self.weights.astype(np.float16), np.float32(self.bias)
         np.savez_compressed(path, weights=weights, bias=bias, scale=scale, **more)  # type: ignore[arg-type]
+
+
+def logistic(score: float) -> float:
+    """Return the probability that a score stands for, from 0 to 1."""
+    return 1.0 / (1.0 + math.exp(-max(-_FARTHEST, min(_FARTHEST, score))))
 
 
 def _hashes(features: list[str]) -> list[int]:

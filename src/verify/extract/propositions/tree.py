@@ -111,6 +111,8 @@ class Tree:
 
     def _has_clause(self, index: int) -> bool:
         """Whether a subject hangs on the token with an object or an auxiliary, or on a plural noun at the root."""
+        if not self.children[index]:
+            return False
         below = [self.deps[child] for child in self.children[index]]
         is_main = self.tags[index] == "NNS" and self.deps[index] == "ROOT"  # "the port lies in Peru"
         return "nsubj" in below and ("dobj" in below or "aux" in below or is_main)

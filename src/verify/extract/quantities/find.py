@@ -70,9 +70,10 @@ def find_quantities(doc: Doc, times: Sequence[Time] = ()) -> list[Quantity]:
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """Yield the matches of the quantity pattern at the words that a number can begin with, without overlaps."""
-    end = 0
+    end, starts = 0, number_starts()
     for word in _WORD.finditer(text):
-        if word.start() < end or not (word[0][-1].isdigit() or word[0].lower() in number_starts()):
+        written = word[0]
+        if not (written[-1].isdigit() or written.lower() in starts) or word.start() < end:
             continue
         before = max(end, word.start() - 5)
         currency = currencies().search(text, before, word.start())

@@ -47,9 +47,9 @@ def rate_text(doc: Doc) -> float:
 
 def text_features(doc: Doc) -> list[str]:
     """Return what `rate_text` sees of a document, sorted."""
-    return _features(doc, read_columns(doc), find_cues(doc), 0, len(doc))
+    return sorted(_features(doc, read_columns(doc), find_cues(doc), 0, len(doc)))
 
 
-def _features(doc: Doc, columns: Columns, cues: list[Cue], start: int, end: int) -> list[str]:
+def _features(doc: Doc, columns: Columns, cues: list[Cue], start: int, end: int) -> set[str]:
     inside = [cue for cue in cues if start <= cue.start < end]
-    return sorted(uncertainty_features(columns, inside, start, end) | form_features(doc, columns, start, end))
+    return uncertainty_features(columns, inside, start, end) | form_features(doc, columns, start, end)

@@ -58,15 +58,12 @@ def _places(columns: Columns, start: int, end: int) -> list[int]:
 
 def _words(columns: Columns, places: Sequence[int]) -> Iterator[str]:
     """Yield words, pairs of neighbours, and tags alone, in pairs and in threes."""
-    lower, tag = columns.lower, columns.tag
-    for index in places:
-        yield f"word {lower[index]}"
-        yield f"tag {tag[index]}"
-    for first, second in pairwise(places):
-        yield f"pair {lower[first]} {lower[second]}"
-        yield f"tags {tag[first]} {tag[second]}"
-    for first, second, third in zip(places, places[1:], places[2:], strict=False):
-        yield f"tags {tag[first]} {tag[second]} {tag[third]}"
+    words, tags = [columns.lower[index] for index in places], [columns.tag[index] for index in places]
+    yield from [f"word {word}" for word in words]
+    yield from [f"tag {tag}" for tag in tags]
+    yield from [f"pair {first} {second}" for first, second in pairwise(words)]
+    yield from [f"tags {first} {second}" for first, second in pairwise(tags)]
+    yield from [f"tags {a} {b} {c}" for a, b, c in zip(tags, tags[1:], tags[2:], strict=False)]
 
 
 def _hedges(columns: Columns, cues: Sequence[Cue]) -> Iterator[str]:

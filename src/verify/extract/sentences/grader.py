@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from verify.extract.features.linear import LinearModel
+from verify.extract.features.linear import LinearModel, logistic
 from verify.extract.features.linear import load as load_linear
 from verify.extract.features.meanings import pooled
 
@@ -45,7 +45,7 @@ class Grader:
         score = self.words.score(features)
         if self.meanings is not None:
             score += float(pooled(doc, start, end) @ self.meanings)
-        return float(1.0 / (1.0 + np.exp(-np.clip(score, -30.0, 30.0))))
+        return logistic(score)
 
     def save(self, path: Path) -> None:
         """Write both; see `LinearModel.save`."""

@@ -30,16 +30,21 @@ QUANTIFIERS = frozenset(
         "all",
     )
 )
+SUPERLATIVES = frozenset({"RBS", "JJS"})
 MOST = 3  # words of one kind; more make no difference
 
 
 def vagueness(columns: Columns, places: Sequence[int]) -> Iterator[str]:
     """Yield the features of vague speech at the given tokens of a document."""
-    kinds = {index: kind for index in places if (kind := _kind(columns, index))}
+    known, lemma, lower = _kinds(), columns.lemma, columns.lower
+    kinds = {i: kind for i in places if (kind := known.get(lemma[i]) or known.get(lower[i], ""))}
     for index in places:
-        yield from _superlative(columns, index)
-        yield from _quantifier(columns, index)
-        yield from _passive(columns, index)
+        if columns.tag[index] in SUPERLATIVES:
+            yield from _superlative(columns, index)
+        if lemma[index] in QUANTIFIERS:
+            yield from _quantifier(columns, index)
+        if columns.tag[index] == "VBN":
+            yield from _passive(columns, index)
     for index, kind in kinds.items():
         yield f"kind {kind}"
         yield from _related(columns, index, kind, kinds)
@@ -52,33 +57,26 @@ def _kinds() -> Mapping[str, str]:
     return {row["lemma"]: row["kind"] for row in lexicon.load("vague_words")}
 
 
-def _kind(columns: Columns, index: int) -> str:
-    return _kinds().get(columns.lemma[index]) or _kinds().get(columns.lower[index], "")
-
-
 def _superlative(columns: Columns, index: int) -> Iterator[str]:
-    if columns.tag[index] in ("RBS", "JJS"):
-        yield f"superlative {columns.dep[index]}"
-        yield f"superlative {columns.lemma[index]} {columns.window(index + 1, columns.tag)}"
+    yield f"superlative {columns.dep[index]}"
+    yield f"superlative {columns.lemma[index]} {columns.window(index + 1, columns.tag)}"
 
 
 def _quantifier(columns: Columns, index: int) -> Iterator[str]:
     """Yield a quantifier with what it counts: "many believe" has a place that "many cars" has not."""
     lemma, head = columns.lemma[index], columns.head[index]
-    if lemma in QUANTIFIERS:
-        yield f"quantifier {lemma} {columns.dep[index]} {columns.dep[head]}"
-        yield f"quantifier {lemma} {columns.tag[head]} {columns.dep[head]}"
-        yield f"quantifier {lemma} of {columns.lemma[head]}"
-        yield f"quantifier {lemma} after {columns.window(index - 1, columns.lower)}"
+    yield f"quantifier {lemma} {columns.dep[index]} {columns.dep[head]}"
+    yield f"quantifier {lemma} {columns.tag[head]} {columns.dep[head]}"
+    yield f"quantifier {lemma} of {columns.lemma[head]}"
+    yield f"quantifier {lemma} after {columns.window(index - 1, columns.lower)}"
 
 
 def _passive(columns: Columns, index: int) -> Iterator[str]:
     """Yield a participle and whether somebody stands behind it."""
-    if columns.tag[index] == "VBN":
-        below = {columns.dep[child] for child in columns.children[index]}
-        kind = "by" if "agent" in below else "nobody" if "auxpass" in below else columns.dep[index]
-        yield f"passive {kind}"
-        yield f"passive {kind} {columns.lemma[index]}"
+    below = {columns.dep[child] for child in columns.children[index]}
+    kind = "by" if "agent" in below else "nobody" if "auxpass" in below else columns.dep[index]
+    yield f"passive {kind}"
+    yield f"passive {kind} {columns.lemma[index]}"
 
 
 def _related(columns: Columns, index: int, kind: str, kinds: Mapping[int, str]) -> Iterator[str]:

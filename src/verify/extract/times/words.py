@@ -45,7 +45,8 @@ _TRIGGERS = DOUBTFUL | {
     "=being", "=present", "=tonight", "=moment", "=term",
 }  # fmt: skip
 _WORD = re.compile(
-    r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w)"  # 2024-03-11T08:30Z
+    r"[^\W\d_]{2,}+(?!\d)"  # most words, and so the first to be tried; what follows would read them alike
+    r"|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w)"  # 2024-03-11T08:30Z
     r"|\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.)(?:\d{4}|\d\d)(?!\w)"  # 3/11/2024
     r"|\d{1,2}:\d\d(?::\d\d)?(?!\d)"  # 08:30
     r"|(?:1[0-9]|20)?\d0['’]?s(?!\w)"  # 1990s
