@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from task_runs import CALLS, RETRY, stage
 from verify import workers
 from verify.articles import Corpus, InputFile
+from verify.context import Extracted, Run
 from verify.errors import ConfigError
 from verify.models import Article
-from verify.stages import Extracted, Run
 from verify.workers import Crew
 
 

@@ -23,10 +23,10 @@ from prefect.utilities.urls import url_for
 import crews
 from task_runs import RETRY, stage
 from verify import notify, pipeline, serving, stages
+from verify.context import Run
 from verify.draft import Draft
 from verify.pipeline import Result
 from verify.settings import load_settings
-from verify.stages import Run
 from verify.staging import staged
 from verify.terms import Flag
 

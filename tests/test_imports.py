@@ -22,6 +22,7 @@ LAYERS = (
     {"remote"},
     {"workers"},
     {"stages"},
+    {"context"},
     {"survey", "draft"},
     {"findings", "shelf", "facts"},
     {"history", "fingerprint", "memory"},

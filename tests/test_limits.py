@@ -12,11 +12,11 @@ import pytest
 from verify import analysis, stages
 from verify.articles import InputFile, combine, read_file
 from verify.articles.read import MAX_ISSUES
+from verify.context import Run
 from verify.limits import LimitExceeded, Watch
 from verify.models import AnalysedArticle
 from verify.publishers import Publishers
 from verify.settings import Settings
-from verify.stages import Run
 from verify.terms import IssueReason
 
 TEXT = "The council approved the quay on Tuesday. Two engineers said it may cost 40 million dollars. It rained.\n"

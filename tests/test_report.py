@@ -13,11 +13,12 @@ import pytest
 from spacy.language import Language
 
 from verify import pipeline, report, workers
+from verify.context import Run
 from verify.draft import Tables
 from verify.models import Article
 from verify.report_view import view_articles
 from verify.settings import Settings
-from verify.stages import Run, corroborate, flag, tabulate
+from verify.stages import corroborate, flag, tabulate
 from verify.staging import InMemory
 from verify.tables import Tally, issues_frame
 

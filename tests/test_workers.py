@@ -20,10 +20,10 @@ from spacy.language import Language
 
 from verify import articles, errors, pipeline, workers
 from verify.articles import Corpus
+from verify.context import Run
 from verify.models import AnalysedArticle, Issue
 from verify.publishers import Publishers
 from verify.settings import Settings
-from verify.stages import Run
 from verify.terms import IssueReason
 from verify.workers import logs, process
 

@@ -19,10 +19,10 @@ from prefect_dask.task_runners import DaskTaskRunner
 
 from verify import remote, workers
 from verify.articles import Corpus, InputFile
+from verify.context import Extracted, Run
 from verify.errors import WorkerError
 from verify.models import Article
 from verify.settings import Settings
-from verify.stages import Extracted, Run
 from verify.workers import EXTRACT, Crew, logs
 
 LOOPBACK = "127.0.0.1"  # Dask's protocol runs what it is sent, so a cluster of one's own is nobody else's

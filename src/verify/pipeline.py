@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from verify import fingerprint, mirror, quality, schema, stages, workers
 from verify.articles import Corpus, InputFile, combine, read_text
 from verify.console import Progress
+from verify.context import Run
 from verify.dataset import Dataset, read_dataset
 from verify.draft import Draft, Judged, Tables
 from verify.errors import ConfigError
@@ -22,7 +23,6 @@ from verify.models import Article, Issue
 from verify.provenance import provenance
 from verify.publishers import read_publishers
 from verify.settings import Settings
-from verify.stages import Run
 from verify.staging import InMemory, staged
 from verify.survey import Survey
 from verify.tables import issues_frame

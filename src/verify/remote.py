@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import logging
     from collections.abc import Sequence
 
+    from verify.context import Extracted
     from verify.models import Article
-    from verify.stages import Extracted
     from verify.workers import Brief
 
 

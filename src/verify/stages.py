@@ -11,8 +11,7 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from types import MappingProxyType
@@ -23,24 +22,21 @@ from verify import publish as publication
 from verify import report as pages_of
 from verify.articles import Corpus, InputFile
 from verify.clean import find_blocks
+from verify.context import Cleaned, Extracted, Run
 from verify.draft import Draft, Judged, Tables
 from verify.errors import ValidationFailed
 from verify.findings import Findings
-from verify.garbage import give_back
 from verify.limits import LimitExceeded
 from verify.memory import Memory, encode
-from verify.models import AnalysedArticle, Article, Block, Issue, RaisedFlag
+from verify.models import AnalysedArticle, Article, Issue, RaisedFlag
 from verify.provenance import provenance
-from verify.publishers import Publishers
-from verify.reading import Reading, make_reading
-from verify.settings import Settings
+from verify.reading import make_reading
 from verify.shelf import Kept
 from verify.staging import OnDisk
 from verify.survey import Survey, make_survey
 from verify.terms import IssueReason, IssueSeverity
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
 
@@ -48,54 +44,6 @@ logger = logging.getLogger(__name__)
 Pages = dict[str, str | bytes]
 NO_MEMORY = Memory()
 NOTHING_KEPT: Mapping[str, Kept] = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Run:
-    """What stays the same throughout a run."""
-
-    settings: Settings
-    loaded: Language | None  # the spaCy pipeline, where it is loaded already
-    publishers: Publishers
-    memory: Memory = field(default_factory=Memory)
-
-    @cached_property
-    def nlp(self) -> Language:
-        """The spaCy pipeline, loaded when it is first needed: not where every article is known."""
-        return nlp.load(self.settings.model) if self.loaded is None else self.loaded
-
-    def let_go(self) -> None:
-        """Forget the spaCy pipeline, which takes the more memory the more words it has read.
-
-        One that was loaded elsewhere stays; what needs it again loads it again.
-        """
-        if vars(self).pop("nlp", None) is not None:
-            give_back()
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """What the program, its libraries and the spaCy pipeline are, in one hash."""
-        return fingerprint.of_pipeline(self.settings)
-
-
-@dataclass(frozen=True, slots=True)
-class Cleaned:
-    """An article, its blocks in raw offsets, and the text that the pipeline reads."""
-
-    article: Article
-    blocks: tuple[Block, ...]
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """Analysed articles, and what went wrong on the way."""
-
-    articles: tuple[AnalysedArticle, ...] = ()
-    issues: tuple[Issue, ...] = ()
-
-    def __add__(self, other: Extracted) -> Extracted:
-        return Extracted(self.articles + other.articles, self.issues + other.issues)
 
 
 def find_inputs(run: Run) -> tuple[list[InputFile], list[Issue]]:

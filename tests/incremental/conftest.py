@@ -14,8 +14,8 @@ from tests.incremental.runs import BRIDGE, QUAY, SHIPS, STORM, Work
 from tests.test_dataset import GOOD
 from verify import nlp, quality, stages, workers
 from verify.articles import InputFile
+from verify.context import Extracted, Run
 from verify.models import Article
-from verify.stages import Extracted
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def work(loaded: Language, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
     done = Work()
     read, extract = stages.read, workers.Alone.extract
 
-    def counted_read(batch: Sequence[InputFile], run: stages.Run) -> Any:
+    def counted_read(batch: Sequence[InputFile], run: Run) -> Any:
         done.read += [file.name for file in batch]
         return read(batch, run)
 

@@ -15,9 +15,9 @@ from spacy.tokens import Doc
 from tests.incremental.runs import BRIDGE, QUAY, SHIPS, STORM, Work, assert_as_a_full_run, content, run
 from verify import analysis, articles, pipeline, runs, workers
 from verify.articles import InputFile
+from verify.context import Extracted
 from verify.errors import DatasetError
 from verify.models import Article
-from verify.stages import Extracted
 
 
 def change_a_table(out: Path) -> None:

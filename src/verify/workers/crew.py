@@ -11,8 +11,8 @@ from typing import Protocol, TypeVar
 
 from verify import stages
 from verify.articles import Corpus, InputFile
+from verify.context import Extracted, Run
 from verify.models import Article
-from verify.stages import Extracted, Run
 from verify.workers.jobs import extract
 from verify.workers.pool import Pool
 

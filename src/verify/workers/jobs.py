@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from verify import fingerprint, nlp, stages
 from verify.articles import Corpus, InputFile
 from verify.articles.corpus import join
+from verify.context import Extracted, Run
 from verify.errors import WorkerError
 from verify.models import Article, Issue
 from verify.provenance import PLACES
 from verify.publishers import Publishers
 from verify.settings import OPERATION, Settings
-from verify.stages import Extracted, Run
 from verify.terms import IssueReason, IssueSeverity
 from verify.workers.logs import kept
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from verify.articles import Corpus, InputFile
+from verify.context import Extracted, Run
 from verify.errors import WorkerError
 from verify.models import Article
 from verify.places import is_in_memory
-from verify.stages import Extracted, Run
 from verify.workers.jobs import EXTRACT, READ, Job, brief
 from verify.workers.process import Process, WorkerDied
 
