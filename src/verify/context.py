@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ class Run:
         One that was loaded elsewhere stays; what needs it again loads it again.
         """
         if vars(self).pop("nlp", None) is not None:
+            gc.collect()  # its parts hold one another
             give_back()
 
     @cached_property

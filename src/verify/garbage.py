@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -24,11 +25,12 @@ def collected_rarely() -> Iterator[None]:
 
 
 def give_back() -> None:
-    """Collect what is garbage and return free memory to the system, where the C library can (glibc).
+    """Return free memory to the system, where the C library can (glibc); cycles must have been collected before.
 
     The matrices of a parse leave hundreds of megabytes of holes that neither Python's objects nor Arrow's tables can
     lie in: those have pools of their own.
     """
-    gc.collect()
+    if arrow := sys.modules.get("pyarrow"):
+        arrow.default_memory_pool().release_unused()
     if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
         trim(0)

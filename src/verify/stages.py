@@ -26,6 +26,7 @@ from verify.context import Cleaned, Extracted, Run
 from verify.draft import Draft, Judged, Tables
 from verify.errors import ValidationFailed
 from verify.findings import Findings
+from verify.garbage import give_back
 from verify.limits import LimitExceeded
 from verify.memory import Memory, encode
 from verify.models import AnalysedArticle, Article, Issue, RaisedFlag
@@ -152,6 +153,7 @@ def validate(frames: Tables, draft: Draft, kept: Mapping[str, Kept] = NOTHING_KE
 
 def conclude(draft: Draft) -> Judged:
     """Check what only the whole dataset shows, and add the rows that failed an expectation to `issues`."""
+    give_back()  # what the parts have left, before the keys of all rows are laid side by side
     outcome = draft.judge.report(tables.issues_frame(draft.issues))
     issues = tables.issues_frame([*draft.issues, *draft.judge.issues(outcome)])
     judged = Judged(outcome, draft.whole | {"issues": issues}, draft.tally.claims, draft.tally.review)
@@ -161,6 +163,7 @@ def conclude(draft: Draft) -> Judged:
 
 def report(draft: Draft, judged: Judged, corpus: Corpus, run: Run) -> Pages:
     """Render the pages that are published beside the tables."""
+    give_back()
     pages = render(draft, judged, {article.article_id: article.text for article in corpus.articles})
     return pages | (quality.data_docs(draft.stage.tables()) if run.settings.data_docs else {})
 
