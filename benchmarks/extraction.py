@@ -22,6 +22,7 @@ from verify import analysis, pipeline, stages
 from verify.articles import read_articles
 from verify.garbage import collected_rarely
 from verify.settings import Settings
+from verify.threads import one_thread
 
 KINDS: Mapping[str, str] = {
     "find_claims": "claims, with their ratings and propositions",
@@ -45,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     docs = stages.annotate(cleaned, run)
     texts = [one.reading.text for one in cleaned]
     rounds: list[Mapping[str, float]] = []
-    with collected_rarely():
+    with one_thread(), collected_rarely():
         stages.extract(cleaned[:1], docs[:1], run)  # loads the weights and lexicons
         for _ in range(options.rounds):
             rounds.append(_clocked(lambda: stages.extract(cleaned, docs, run), lambda: list(run.nlp.pipe(texts))))

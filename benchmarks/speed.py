@@ -29,12 +29,12 @@ import spacy
 from rich.console import Console
 from rich.table import Table
 from spacy.language import Language
-from threadpoolctl import threadpool_limits
 
 from verify import nlp, pipeline, stages
 from verify.articles import read_articles
 from verify.nlp import locate
 from verify.settings import Settings
+from verify.threads import one_thread
 
 STAGES = (
     "read", "clean", "annotate", "extract", "corroborate", "flag", "tabulate", "validate", "conclude", "report",
@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
     taken: defaultdict[str, list[float]] = defaultdict(list)
     for _ in range(options.rounds):
         bare.append(_seconds(lambda: list(raw.pipe(texts))))
-        with threadpool_limits(1, "blas"):
+        with one_thread():
             ours.append(_seconds(lambda: list(ours_loaded.pipe(texts))))
         with _clocked() as spent:
             whole.append(_seconds(lambda: _run(settings, ours_loaded)))
