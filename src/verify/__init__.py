@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from verify.articles import read_articles
     from verify.dataset import Dataset, read_dataset
     from verify.errors import VerifyError
+    from verify.library import build
     from verify.models import Analysis, Article, Claim
     from verify.nlp import load
-    from verify.pipeline import build
 
 __all__ = [
     "Analysis",
@@ -41,7 +41,7 @@ _HOMES = {
     "Dataset": "dataset",
     "VerifyError": "errors",
     "analyze": "analysis",
-    "build": "pipeline",
+    "build": "library",
     "load": "nlp",
     "read_articles": "articles",
     "read_dataset": "dataset",
