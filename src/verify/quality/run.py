@@ -13,10 +13,11 @@ import pandas as pd
 from verify import schema, tables
 from verify.quality.coverage import read_limits
 from verify.quality.issues import Place, issues, places_of
+from verify.quality.keys import leads_somewhere, narrow, narrow_view
 from verify.quality.report import MAX_IDS, Outcome, QualityReport
 from verify.quality.suites import Expectation, make_suite
 from verify.quality.verdicts import Failures, Verdicts, find_verdicts
-from verify.quality.views import leads_somewhere, make_views, narrow, narrow_view
+from verify.quality.views import make_views
 
 if TYPE_CHECKING:
     from verify.models import Issue

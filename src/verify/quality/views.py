@@ -20,8 +20,6 @@ from verify.terms import ActorRole, HedgeClass, Holder
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from verify.quality.coverage import Limit
-
 Tables = Mapping[str, pd.DataFrame]
 _DOUBTING = (HedgeClass.EPISTEMIC.value, HedgeClass.EVIDENTIAL.value)
 
@@ -45,47 +43,6 @@ def make_views(tables: Tables, names: Iterable[str] = schema.TABLES) -> dict[str
     return {name: _view(name, tables, added[name](tables) if name in added else {}) for name in names}
 
 
-def narrow(name: str, frame: pd.DataFrame, measured: Iterable[Limit]) -> pd.DataFrame:
-    """Return the columns of a table that only all its rows together can be judged by.
-
-    Args:
-        name: One of `schema.TABLES`.
-        frame: The table, or some of its rows.
-        measured: How far columns must be filled; of those only that is kept.
-    """
-    table = schema.load(name)
-    own = {reference.column for reference in table.references if reference.table == name}
-    columns = own.union(table.primary_key, ["article_id"] if name == "claims" else [])
-    kept = frame[[column for column in frame.columns if column in columns]]
-    limits = [limit for limit in measured if limit.table == name and limit.column and limit.column not in columns]
-    return kept.assign(**{limit.column: _measured(frame[limit.column], limit) for limit in limits})
-
-
-def narrow_view(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return all rows of a narrow table, and whether those of its keys that stand in itself resolve."""
-    table = schema.load(name)
-    own = [reference for reference in table.references if reference.table == name]
-    checks = {resolves(r.column): frame[r.column].isna() | _among(frame[r.column], frame[r.target]) for r in own}
-    view = frame.assign(**checks)
-    key = table.primary_key[0] if len(table.primary_key) == 1 else "claim_id"
-    return view.set_axis(pd.Index(view[key], dtype="str", name=None)) if key in view else view
-
-
-def leads_somewhere(part: Tables, whole: Tables) -> bool:
-    """Say whether all keys of some rows that lead to a table over all articles lead to a row of it.
-
-    Args:
-        part: Rows of parted tables.
-        whole: The tables that they can lead to.
-    """
-    keys = [(part[name], reference) for name in schema.parted() for reference in schema.load(name).references]
-    return all(
-        (frame[key.column].isna() | _among(frame[key.column], whole[key.table][key.target])).all()
-        for frame, key in keys
-        if key.table in whole
-    )
-
-
 def resolves(column: str) -> str:
     """Return the name of the view's column that says whether a reference leads to a row."""
     return f"{column} resolves"
@@ -96,19 +53,12 @@ def known(column: str) -> str:
     return f"{column} known"
 
 
-def _measured(column: pd.Series, limit: Limit) -> pd.Series:
-    """Return a column as its limit sees it: a text that is there, of whatever length, as one byte."""
-    if limit.measure == "share":
-        return column
-    return column.notna().astype("boolean").where(column.notna())
-
-
 def _view(name: str, tables: Tables, added: Mapping[str, pd.Series]) -> pd.DataFrame:
     table, frame = schema.load(name), tables[name]
     checks = {}
     for reference in table.references:
         targets = tables[reference.table][reference.target]
-        checks[resolves(reference.column)] = frame[reference.column].isna() | _among(frame[reference.column], targets)
+        checks[resolves(reference.column)] = frame[reference.column].isna() | among(frame[reference.column], targets)
     for column in table:
         if column.item_references:
             other, target = column.item_references
@@ -198,12 +148,12 @@ def _have_ambiguous_names(claims: pd.DataFrame, tables: Tables) -> pd.Series[boo
     mentions, participants = tables["mentions"], tables["participants"]
     ambiguous = mentions["mention_id"][mentions["is_ambiguous"]]
     named = participants[participants["actor_role"] != ActorRole.SOURCE]
-    return _among(claims["claim_id"], named["claim_id"][_among(named["mention_id"], ambiguous)])
+    return among(claims["claim_id"], named["claim_id"][among(named["mention_id"], ambiguous)])
 
 
 def _participants(tables: Tables) -> dict[str, pd.Series]:
     claims, participants = tables["claims"], tables["participants"]
-    return {"is attributed": _among(participants["claim_id"], claims["claim_id"][claims["is_attributed"]])}
+    return {"is attributed": among(participants["claim_id"], claims["claim_id"][claims["is_attributed"]])}
 
 
 def _flags(tables: Tables) -> dict[str, pd.Series]:
@@ -251,8 +201,11 @@ def _items_in(cells: pd.Series[str], allowed: set[str]) -> pd.Series[bool]:
     )
 
 
-def _among(column: pd.Series[str], values: Iterable[str]) -> pd.Series[bool]:
-    """Say which cells are among some values; `isin` takes as long to turn a thousand values into Arrow's own."""
+def among(column: pd.Series[str], values: Iterable[str]) -> pd.Series[bool]:
+    """Say which cells of a column are among some values; a missing one is where one of them is missing.
+
+    `isin` would take as long to turn a thousand values into Arrow's own.
+    """
     allowed = set(values.tolist() if isinstance(values, pd.Series) else values)
     return pd.Series([cell in allowed for cell in column.tolist()], index=column.index, dtype="bool")
 
