@@ -202,7 +202,7 @@ def _items_in(cells: pd.Series[str], allowed: set[str]) -> pd.Series[bool]:
 
 
 def among(column: pd.Series[str], values: Iterable[str]) -> pd.Series[bool]:
-    """Say which cells of a column are among some values; a missing one is where one of them is missing.
+    """Say which cells of a column are among some values.
 
     `isin` would take as long to turn a thousand values into Arrow's own.
     """
