@@ -32,7 +32,6 @@ from spacy.language import Language
 
 from verify import nlp, pipeline, stages
 from verify.articles import read_articles
-from verify.nlp import locate
 from verify.settings import Settings
 from verify.threads import one_thread
 
@@ -51,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     corpus = read_articles(*options.paths)
     words = sum(len(article.text.split()) for article in corpus)
     began = time.process_time()
-    raw, ours_loaded = spacy.load(locate(options.model)), nlp.load(options.model)
+    raw, ours_loaded = spacy.load(nlp.locate(options.model)), nlp.load(options.model)
     texts = [cleaned.reading.text for cleaned in stages.clean(corpus.articles)]
     _warm_up(settings, ours_loaded)
     loading = time.process_time() - began

@@ -17,7 +17,7 @@ HEAVY = ("prefect", "great_expectations", "spacy", "pandas", "pyarrow", "trafila
 LAYERS = (
     {"cli", "scaffold", "cli_schedule", "cli_history"},
     {"show", "serving"},
-    {"library"},
+    {"api"},
     {"pipeline"},
     {"cluster"},
     {"remote"},

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from verify.analysis import analyze
+    from verify.api import build
     from verify.articles import read_articles
     from verify.dataset import Dataset, read_dataset
     from verify.errors import VerifyError
-    from verify.library import build
     from verify.models import Analysis, Article, Claim
     from verify.nlp import load
 
@@ -41,7 +41,7 @@ _HOMES = {
     "Dataset": "dataset",
     "VerifyError": "errors",
     "analyze": "analysis",
-    "build": "library",
+    "build": "api",
     "load": "nlp",
     "read_articles": "articles",
     "read_dataset": "dataset",

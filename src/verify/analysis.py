@@ -21,7 +21,7 @@ from verify.extract.quantities.find import find_quantities
 from verify.extract.times.find import find_times
 from verify.garbage import collected_rarely
 from verify.limits import Watch
-from verify.models import Analysis, Block, Span
+from verify.models import Analysis, Block, Span, cover
 from verify.nlp import annotate, load
 from verify.reading import Reading, make_reading
 from verify.threads import one_thread
@@ -166,8 +166,9 @@ class _Mover:
                 values[place] = tuple([move(item) for item in value]) if value else value
             elif value is not None:
                 values[place] = move(value)
-        if plan.text is not None and (spans := (values[plan.span],) if plan.span is not None else values[plan.spans]):
-            values[plan.text] = self.raw[spans[0].start : max(span.end for span in spans)]
+        if plan.text is not None and (own := values[plan.own]):
+            whole = own if isinstance(own, Span) else cover(own)
+            values[plan.text] = self.raw[whole.start : whole.end]
         made: T = kind(*values)
         self.done[id(record)] = made
         return made
@@ -179,9 +180,8 @@ class _Plan:
 
     values: Callable[[Any], tuple[Any, ...]]  # of all fields
     moving: tuple[tuple[int, bool, bool], ...]  # fields with offsets in them: which, whether they are spans, and many
-    text: int | None  # the words at the record's own span or pieces
-    span: int | None
-    spans: int
+    text: int | None  # the words at the record's own place
+    own: int  # that place: a span, or the pieces of a claim; of no meaning where there are no words
 
 
 @cache
@@ -190,11 +190,10 @@ def _plan(kind: type) -> _Plan:
     places = {name: place for place, name in enumerate(names)}
     has_own = "span" in places or {"spans", "head"} <= places.keys()
     return _Plan(
-        attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),),
+        attrgetter(*names),
         tuple((places[name], is_span, is_many) for name, is_span, is_many in _moving(kind)),
         places.get("text") if has_own else None,
-        places.get("span"),
-        places.get("spans", 0),
+        places.get("span", places.get("spans", 0)),
     )
 
 

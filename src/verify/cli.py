@@ -119,7 +119,7 @@ def extract(
 
     Example: verify extract article.txt --format table
     """
-    from verify.library import extract_tables
+    from verify.api import extract_tables
 
     settings, _ = _settings(config, input=paths, model=model, limit=limit)
     tables = extract_tables(settings, sys.stdin.read() if paths == ["-"] else None)
@@ -139,7 +139,7 @@ def validate(
 
     Example: verify validate data/curated --fail-on warning
     """
-    from verify.library import validate_dataset
+    from verify.api import validate_dataset
 
     settings, _ = _settings(None, fail_on=fail_on)
     report = validate_dataset(dataset)
@@ -160,7 +160,7 @@ def report(
 
     Example: verify report data/curated -o pages
     """
-    from verify.library import rebuild_pages
+    from verify.api import rebuild_pages
 
     settings, _ = _settings(config, input=raw or None)
     for page in rebuild_pages(dataset, settings, Path(output or "report")):
