@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.judging import article, claim, span_of
-from verify.actors import Names, fold
+from verify.actors import Names
+from verify.calls import find_calls, fold
 from verify.models import AnalysedArticle, Attribution, Mention, Participant
 from verify.terms import ActorKind, ActorRole, SourceKind
 
@@ -41,7 +42,7 @@ FULL = person("Minister Ana Maria Sol spoke", "Ana Maria Sol")
 def unify(articles: Iterable[AnalysedArticle]) -> list[AnalysedArticle]:
     articles, names = list(articles), Names()
     for one in articles:
-        names.add(one)
+        names.add(find_calls(one.analysis))
     return [names.rename(one) for one in articles]
 
 

@@ -40,7 +40,7 @@ LAYERS = (
         "staging",
         "mirror",
     },
-    {"quality", "flags", "corroboration", "actors"},
+    {"quality", "flags", "corroboration", "actors", "calls"},
     {"tables", "schema"},
     {"components"},
     {"analysis"},

@@ -12,8 +12,9 @@ import pytest
 
 from tests.records import harbour, quay
 from verify.articles import Corpus, InputFile
-from verify.memory import Memory, Store
-from verify.models import AnalysedArticle, Issue
+from verify.calls import find_calls
+from verify.memory import Memory, Store, decode
+from verify.models import AnalysedArticle, Analysis, Issue
 from verify.terms import IssueReason, IssueSeverity
 
 
@@ -25,13 +26,15 @@ def test_an_analysis_is_known_by_what_it_depends_on(tmp_path: Path) -> None:
     store, one = Store(tmp_path / "state"), harbour()
     memory = Memory(store, "r", "a", country=lambda publisher: "NOR" if publisher == "harbour-news" else "")
     kept = memory.keep([one])
-    assert memory.recall(one.article) == (one, kept[one.article.article_id])
+    assert memory.recall(one.article) == kept[one.article.article_id]
+    assert kept[one.article.article_id].calls == find_calls(one.analysis)
+    assert decode(kept[one.article.article_id].analysis, Analysis) == replace(one.analysis, text="")
 
     def changed(**fields: Any) -> AnalysedArticle:
         return replace(one, article=replace(one.article, **fields))
 
     moved = changed(article_id="n_other", path="elsewhere/b.txt", row=7, url=None, byline="Ada Berg")
-    assert memory.recall(moved.article)[0].article == moved.article, "only its place is another"
+    assert known(memory, moved), "only its place is another"
     assert known(memory, changed(language="en"))
     for other in (
         changed(text=one.article.text + " "),
@@ -107,6 +110,7 @@ def test_what_cannot_be_kept_stops_no_run(tmp_path: Path, caplog: pytest.LogCapt
 def test_a_record_of_another_hand_is_found_anew(tmp_path: Path) -> None:
     store, one = Store(tmp_path / "state"), harbour()
     memory = Memory(store)
-    store.put({memory._key(one.article): zlib.compress(b'{"py/object": "os.system"}')})
-    assert not known(memory, one)
+    for forged in (b"", b"\xff", zlib.compress(b'{"py/object": "os.system"}'), b"\0\0\0\x20" + zlib.compress(b"[]")):
+        store.put({memory._key(one.article): forged})
+        assert not known(memory, one)
     store.close()

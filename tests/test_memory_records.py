@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.records import harbour, quay
-from verify.actors import Call
 from verify.articles import Corpus
+from verify.calls import Call
 from verify.facts import Facts, find_facts
 from verify.memory import decode, encode
 from verify.models import AnalysedArticle, Analysis, Article, Hedge, Span

@@ -7,33 +7,15 @@ acronym that an article introduces. What can be two is left as it is and marked 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
 
-from verify import lexicon
-from verify.models import AnalysedArticle, Analysis, Attribution, Claim, Mention
+from verify.calls import Call, Calls, Words, calls_of, fold
+from verify.models import AnalysedArticle, Attribution, Claim, Mention
 from verify.terms import ActorKind
 
-Words = tuple[str, ...]  # of a name, folded: without case, accents, hyphens and full stops
-
-_ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,8}[A-Z]")
 _ARTICLE_OF_NAME = re.compile(r"^(?:al|el)[- ]")
-_FARTHEST_TITLE = 60  # characters before a name
-_LONGEST_TITLE = 4  # words
-_SETTLED = frozenset({ActorKind.PERSON, ActorKind.ORGANISATION})  # over the corpus; countries are by their codes
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """How an article calls a person or an organisation, and all that its name over the corpus is settled by."""
-
-    kind: ActorKind
-    name: str
-    is_ambiguous: bool
-    offices: frozenset[str] = frozenset()  # before a last name alone: "president"
 
 
 @dataclass(slots=True)
@@ -53,16 +35,17 @@ class Names:
     settled: dict[Words, tuple[str, bool]] = field(default_factory=dict)  # what was settled of full names already
     people: dict[str, set[Words]] = field(default_factory=dict)  # the longest full names, by last name
 
-    def add(self, analysed: AnalysedArticle) -> None:
+    def add(self, calls: Calls) -> None:
         """Take in the names of one article."""
-        for mention in analysed.analysis.mentions:
-            if mention.is_inferred:
-                continue
-            if mention.kind is ActorKind.PERSON:
-                _collect_person(self, mention, analysed.analysis.text)
-            elif mention.kind is ActorKind.ORGANISATION and mention.text != mention.name and _is_acronym(mention.text):
-                meanings = self.acronyms[mention.text]
-                meanings.setdefault(fold(mention.name), Counter())[mention.name] += 1
+        for full in calls.full_names:
+            words = fold(full.name)
+            self.forms[words][full.name] += full.count
+            self.by_last[words[-1]].add(words)
+            if full.offices:
+                self.titles[words] |= full.offices
+        for acronym in calls.acronyms:
+            meanings = self.acronyms[acronym.text]
+            meanings.setdefault(fold(acronym.name), Counter())[acronym.name] += acronym.count
 
     def settle(self, call: Call) -> tuple[str, bool]:
         """Return the name that an article's name has over the corpus, and whether it can be that of another."""
@@ -85,42 +68,9 @@ class Names:
         return _renamed(analysed, dict(_changes(analysed, self)))
 
 
-@lru_cache(maxsize=50_000)
-def fold(name: str) -> Words:
-    """Return the words of a name as they are compared: "Recep Erdoğan" is "recep", "erdogan"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return tuple(plain.casefold().replace("-", " ").replace(".", " ").split())
-
-
-def _collect_person(names: Names, mention: Mention, text: str) -> None:
-    words = fold(mention.name)
-    if len(words) > 1:
-        names.forms[words][mention.name] += 1
-        names.by_last[words[-1]].add(words)
-        if offices := set(_office_before(text, mention)):
-            names.titles[words] |= offices
-
-
-def calls(analysis: Analysis) -> tuple[Call, ...]:
-    """Return how an article calls its persons and organisations, each name once."""
-    found: dict[tuple[ActorKind, str], Mention] = {}
-    for mention in analysis.mentions:
-        if mention.kind in _SETTLED:
-            found.setdefault((mention.kind, mention.name), mention)
-    lasts = {name for kind, name in found if kind is ActorKind.PERSON and len(fold(name)) == 1}
-    offices: dict[str, set[str]] = defaultdict(set)
-    for mention in analysis.mentions:
-        if mention.name in lasts and not mention.is_inferred:
-            offices[mention.name].update(_office_before(analysis.text, mention))
-    return tuple(
-        Call(kind, name, mention.is_ambiguous, frozenset(offices.get(name, ())))
-        for (kind, name), mention in found.items()
-    )
-
-
 def _changes(analysed: AnalysedArticle, names: Names) -> Iterator[tuple[Mention, Mention]]:
     """Yield the mentions of an article that the corpus shows in another light."""
-    settled = {(call.kind, call.name): names.settle(call) for call in calls(analysed.analysis)}
+    settled = {(call.kind, call.name): names.settle(call) for call in calls_of(analysed.analysis)}
     for mention in analysed.analysis.mentions:
         name, is_ambiguous = settled.get((mention.kind, mention.name), (mention.name, False))
         if name != mention.name or is_ambiguous > mention.is_ambiguous:
@@ -177,29 +127,10 @@ def _is_initial_of(word: str, other: str) -> bool:
     return word == other or (len(word) == 1 and other.startswith(word))
 
 
-def _is_acronym(text: str) -> bool:
-    return _ACRONYM.fullmatch(text) is not None
-
-
 def _usual(*forms: Mapping[str, int]) -> str:
     """Return the most frequent spelling, of equally frequent ones the first in code point order."""
     counted = sum((Counter(form) for form in forms), Counter[str]())
     return min(counted, key=lambda name: (-counted[name], name))
-
-
-def _office_before(text: str, mention: Mention) -> Iterator[str]:
-    """Yield the office that stands right before a name; "Mr" and "Dr" are none and tell nobody from another."""
-    before = text[max(0, mention.span.start - _FARTHEST_TITLE) : mention.span.start].split()
-    for length in range(min(_LONGEST_TITLE, len(before)), 0, -1):
-        title = " ".join(before[-length:]).casefold()
-        if title in _titles() and title.split()[-1].strip(".") in lexicon.words("offices"):
-            yield title
-            return
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(title.casefold() for title in lexicon.words("titles", "title"))
 
 
 def _renamed(analysed: AnalysedArticle, changes: Mapping[Mention, Mention]) -> AnalysedArticle:

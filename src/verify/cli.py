@@ -18,6 +18,7 @@ import typer
 
 from verify import cli_history, cli_schedule, errors, show
 from verify.console import say, watch
+from verify.garbage import collected_rarely, end_quickly
 
 app = typer.Typer(
     name="verify",
@@ -255,8 +256,10 @@ def _table(tables: Any, name: str) -> Any:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; the console script's entry point."""
     command: Callable[..., Any] = typer.main.get_command(app)
+    end_quickly()
     try:
-        result = command(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        with collected_rarely():  # modules that are loaded are no garbage
+            result = command(args=list(arguments) if arguments is not None else None, standalone_mode=False)
     except BaseException as error:  # the last place: every error becomes a message and an exit code
         return report_error(error)
     return _interrupted() if result == INTERRUPTED else int(result or OK)

@@ -29,7 +29,9 @@ def guard(frame: pd.DataFrame, columns: Iterable[str] | None = None) -> pd.DataF
     safe = frame.copy(deep=False)
     for column in _text_columns(frame) if columns is None else columns:
         text = frame[column]
-        safe[column] = text.where(~text.str.contains(DANGEROUS, na=False), "'" + text)
+        is_dangerous = text.str.contains(DANGEROUS, na=False)
+        if is_dangerous.any():
+            safe[column] = text.where(~is_dangerous, "'" + text)
     return safe
 
 

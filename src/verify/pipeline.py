@@ -5,29 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from verify import fingerprint, mirror, stages, workers
 from verify.articles import Corpus, InputFile, combine
 from verify.console import Progress
 from verify.context import Run
 from verify.draft import Draft, Judged
-from verify.errors import ConfigError
+from verify.errors import ConfigError, DatasetError
 from verify.findings import Findings
 from verify.garbage import collected_rarely
 from verify.history import Counts, count_published
 from verify.memory import Memory, Store
-from verify.models import Issue
+from verify.models import AnalysedArticle, Article, Issue
 from verify.publishers import read_publishers
 from verify.settings import Settings
 from verify.staging import staged
 from verify.survey import Survey
 from verify.terms import ExpectationSeverity
 from verify.workers import Crew
-
-if TYPE_CHECKING:
-    pass
 
 _FLOW = "Start the flow instead: make run, or verify schedule."
 STATE = ".state.sqlite"  # what runs remember, in the folder that they publish in
@@ -128,7 +125,7 @@ def remembering(settings: Settings) -> Iterator[Run]:
     if settings.publish_to:
         mirror.pull(settings.publish_to, settings.output)
     memory = Memory(
-        Store(Path(settings.state) if settings.state else settings.output / STATE),
+        Store(_state(settings)),
         fingerprint.of_reading(run.fingerprint, settings),
         fingerprint.of_analysing(run.fingerprint, settings),
         run.publishers.country,
@@ -139,6 +136,10 @@ def remembering(settings: Settings) -> Iterator[Run]:
             yield replace(run, memory=memory)
     finally:
         memory.store.close()
+
+
+def _state(settings: Settings) -> Path:
+    return Path(settings.state) if settings.state else settings.output / STATE
 
 
 def read(context: Run, crew: Crew, progress: Progress = lambda stage, done, total: None) -> Corpus:
@@ -173,11 +174,11 @@ def extract(corpus: Corpus, context: Run, crew: Crew, progress: Progress = lambd
 
     Every batch is kept when it is done, so a run that is killed goes on from there.
     """
-    findings, fresh = Findings(), []
+    findings, fresh = Findings(analyse=partial(_analyse_again, context=context)), []
     findings.issues += corpus.issues
     for article in corpus.articles:
         if known := context.memory.recall(article):
-            findings.add(*known)
+            findings.add_known(article, known)
         else:
             fresh.append(article)
     n_known = len(findings)
@@ -185,11 +186,25 @@ def extract(corpus: Corpus, context: Run, crew: Crew, progress: Progress = lambd
     for done, part in workers.each(crew.extract, cut, crew.at_once):
         kept = context.memory.keep(part.articles)
         for analysed in part.articles:
-            findings.add(analysed, kept.get(analysed.article.article_id, b""))
+            findings.add(analysed, kept.get(analysed.article.article_id))
         findings.issues += part.issues
         progress("articles", n_known + done, len(corpus.articles))
     context.let_go()  # before the stage that holds what all articles say
     return findings
+
+
+def _analyse_again(article: Article, context: Run) -> AnalysedArticle:
+    """Analyse an article of which the state holds something that is no analysis.
+
+    Raises:
+        DatasetError: It cannot be analysed.
+    """
+    part = workers.extract([article], context)
+    context.memory.keep(part.articles)
+    for analysed in part.articles:
+        return analysed
+    what = f"holds no analysis of {article.path}, and none can be made: {part.issues[0].detail}"
+    raise DatasetError(_state(context.settings), what, "Run again with --full.")
 
 
 def summarise(folder: Path, judged: Judged, context: Run) -> Result:

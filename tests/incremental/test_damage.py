@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,10 @@ from spacy.tokens import Doc
 from tests.incremental.runs import BRIDGE, QUAY, SHIPS, STORM, Work, assert_as_a_full_run, content, run
 from verify import analysis, articles, pipeline, runs, workers
 from verify.articles import InputFile
+from verify.calls import Calls
 from verify.context import Extracted
 from verify.errors import DatasetError
+from verify.memory import Store, decode
 from verify.models import Article
 
 
@@ -119,6 +123,40 @@ def test_a_lost_state_is_made_anew_from_the_articles(
     work.taken()
     assert run(raw).is_unchanged
     assert work.taken() == ([], [])
+
+
+def forge_analyses(path: Path) -> int:
+    """Put nonsense in the place of every analysis, with the right checksum, and forget what was made of them."""
+    store, forged = Store(path), {}
+    with sqlite3.connect(path) as db:
+        for key, value in db.execute("SELECT key, value FROM kept").fetchall():
+            end = 4 + int.from_bytes(value[:4])
+            with suppress(ValueError):
+                decode(value[4:end], Calls)
+                forged[key] = value[:end] + zlib.compress(b'{"py/object": "os.system"}')
+        db.execute("DELETE FROM kept")
+    db.close()
+    store.put(forged)
+    store.close()
+    return len(forged)
+
+
+def test_an_analysis_of_another_hand_is_made_anew(raw: Path, work: Work) -> None:
+    result = run(raw)
+    shutil.rmtree(result.folder)
+    assert forge_analyses(raw.parent / "out" / pipeline.STATE) == result.n_articles == 4
+    assert_as_a_full_run(raw, run(raw))
+    assert run(raw).is_unchanged
+
+
+def test_an_article_that_cannot_be_analysed_again_stops_the_run(
+    raw: Path, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(run(raw).folder)
+    forge_analyses(raw.parent / "out" / pipeline.STATE)
+    monkeypatch.setattr(analysis, "extract", lambda doc, context: 1 / 0)
+    with pytest.raises(DatasetError, match=r"holds no analysis of .*ZeroDivisionError.*Run again with --full"):
+        run(raw)
 
 
 class Killed(BaseException):

@@ -22,6 +22,8 @@ _WORD = re.compile(r"\w+")
 _SHINGLE = 6  # words in a sequence
 _SAMPLE = 4  # one of so many sequences is kept, the same ones in every article (Broder 1997, mod p)
 _FEWEST = 5  # sampled sequences below which two articles are only compared whole
+_BASE = np.uint64(0x9E3779B97F4A7C15)  # 2 to the 64 by the golden ratio: odd, and its bits follow no pattern
+_HALF = np.uint64(32)  # bits of a hash
 _COPIED = 0.7  # share of the shorter article's sequences that stand in the other one
 _COMMON = 50  # a sequence that so many originals hold is boilerplate, and further ones are not looked up by it
 
@@ -41,7 +43,8 @@ def find_copies(articles: Sequence[Article]) -> dict[str, str]:
         The article_id of the original by that of its copy.
     """
     order = sorted(articles, key=_age)
-    shingles = [_shingles(article.text) for article in order]
+    hash_of = _WordHashes()
+    shingles = [_shingles(article.text, hash_of) for article in order]
     shared = _in_several(shingles)
     holders: dict[int, list[int]] = defaultdict(list)
     origin: dict[str, str] = {}
@@ -87,18 +90,32 @@ def _same_publisher(one: Article, other: Article) -> bool:
     return one.publisher_id is not None and one.publisher_id == other.publisher_id
 
 
-def _shingles(text: str) -> Hashes:
-    """Return the sampled hashes of an article's word sequences, or one hash of a text too short to sample."""
-    return np.array(sorted(_sampled(text)), dtype=np.uint32)
+class _WordHashes(dict[str, int]):
+    """The hash of each word that was asked for."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = found = zlib.crc32(word.encode())
+        return found
 
 
-def _sampled(text: str) -> frozenset[int]:
+def _shingles(text: str, hash_of: _WordHashes) -> Hashes:
+    """Return the sampled hashes of an article's word sequences, sorted, or one hash of a text too short to sample."""
     words = _WORD.findall(text.casefold())
-    joined = (" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1))
-    sampled = frozenset(found for found in (zlib.crc32(part.encode()) for part in joined) if not found % _SAMPLE)
+    hashes = _sequences(np.fromiter(map(hash_of.__getitem__, words), np.uint64, len(words)))
+    sampled = np.unique(hashes[hashes % _SAMPLE == 0])
     if len(sampled) >= _FEWEST:
         return sampled
-    return frozenset({zlib.crc32(" ".join(words).encode())}) if words else frozenset()
+    return np.array([zlib.crc32(" ".join(words).encode())] if words else [], dtype=np.uint32)
+
+
+def _sequences(words: NDArray[np.uint64]) -> Hashes:
+    """Return the hash of every sequence of words, from the hashes of the words (Karp and Rabin 1987)."""
+    number = max(0, len(words) - _SHINGLE + 1)
+    hashes = np.zeros(number, dtype=np.uint64)
+    for at in range(_SHINGLE):
+        hashes = hashes * _BASE + words[at : at + number]  # modulo 2 to the 64
+    mixed = (hashes ^ (hashes >> _HALF)) * _BASE  # or the lowest bits would depend on those of the words alone
+    return (mixed >> _HALF).astype(np.uint32)
 
 
 def _age(article: Article) -> tuple[bool, datetime, str]:

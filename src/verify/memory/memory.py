@@ -11,20 +11,30 @@ from pathlib import Path
 from typing import TypeVar
 
 from verify.articles import Corpus, InputFile
+from verify.calls import Calls, find_calls
 from verify.memory.records import decode, encode
 from verify.memory.store import Store
-from verify.models import AnalysedArticle, Analysis, Article, Issue
+from verify.models import AnalysedArticle, Article, Issue
 from verify.terms import IssueReason
 
 K = TypeVar("K")
 T = TypeVar("T")
 _PASSING = frozenset({IssueReason.UNREADABLE})  # what can be another way when the same bytes are read again
 MAX_VALUE = 200_000_000  # bytes of what is kept of one file of articles; SQLite holds no more than 1,000,000,000
+_SIZE = 4  # bytes that tell where the calls of an article end and its analysis begins
 logger = logging.getLogger(__name__)
 
 
 def _nowhere(publisher_id: str | None) -> str:
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an earlier run found in an article."""
+
+    calls: Calls  # how it calls its actors
+    analysis: bytes  # encoded, without the text: most are not needed again
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +83,29 @@ class Memory:
                     parts[key] = part
         self.store.put(_encoded(parts))
 
-    def recall(self, article: Article) -> tuple[AnalysedArticle, bytes] | None:
-        """Return an article whose analysis is known, and the analysis as it is kept."""
+    def recall(self, article: Article) -> Known | None:
+        """Return what is known of an article."""
         data = self._get(self._key(article))
-        analysis = self._decoded(data, Analysis)
-        if data is None or analysis is None:
+        if data is None:
             return None
-        return AnalysedArticle(article, replace(analysis, text=article.text)), data
+        calls, analysis = _apart(data)
+        found = self._decoded(calls, Calls)
+        return None if found is None else Known(found, analysis)
 
-    def keep(self, analysed: Iterable[AnalysedArticle]) -> dict[str, bytes]:
+    def keep(self, analysed: Iterable[AnalysedArticle]) -> dict[str, Known]:
         """Keep the analyses of some articles.
 
         Returns:
-            The analyses as they are kept, by article_id; one that cannot be kept is missing.
+            What is known of them from now on, by article_id; one that cannot be kept is missing.
         """
         if not self.store.keeps:
             return {}
-        records = {one.article.article_id: (self._key(one.article), one.analysis) for one in analysed}
-        values = _encoded({article_id: replace(found, text="") for article_id, (_, found) in records.items()})
-        self.store.put({records[article_id][0]: value for article_id, value in values.items()})
-        return values
+        found = {one.article.article_id: one for one in analysed}
+        calls = {own: find_calls(one.analysis) for own, one in found.items()}
+        packed = _encoded({own: replace(one.analysis, text="") for own, one in found.items()})
+        beside = _encoded({own: calls[own] for own in packed})
+        self.store.put({self._key(found[own].article): _together(beside[own], packed[own]) for own in beside})
+        return {own: Known(calls[own], packed[own]) for own in beside}
 
     def key_of(self, kind: str, article: Article, *depends_on: object) -> bytes:
         """Return the key of something that was made of an article.
@@ -159,6 +172,15 @@ def _encoded(records: Mapping[K, object]) -> dict[K, bytes]:
         if len(value) <= MAX_VALUE:
             values[key] = value
     return values
+
+
+def _together(calls: bytes, analysis: bytes) -> bytes:
+    return len(calls).to_bytes(_SIZE) + calls + analysis
+
+
+def _apart(data: bytes) -> tuple[bytes, bytes]:
+    end = _SIZE + int.from_bytes(data[:_SIZE])
+    return data[_SIZE:end], data[end:]
 
 
 def _hash(*parts: object) -> bytes:

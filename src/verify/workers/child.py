@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from verify.garbage import collected_rarely
+from verify.garbage import collected_rarely, end_quickly
 from verify.workers.jobs import JOBS, Brief, open_run
 from verify.workers.logs import kept
 
@@ -39,6 +39,7 @@ def main() -> None:
     """Serve one parent."""
     pipe: Connection[Any, Any] = Connection(int(sys.argv[1]))
     threading.Thread(target=_leave_with_parent, args=(pipe.fileno(),), daemon=True).start()
+    end_quickly()
     with suppress(OSError):  # a system without it, or one that forbids it
         Path("/proc/self/oom_score_adj").write_text(_OOM_SCORE)
     with suppress(EOFError, BrokenPipeError), collected_rarely():  # at the end: the parent has no more work
