@@ -341,3 +341,14 @@ def test_data_docs_hold_no_script_of_an_article(tables):
 def test_a_second_publisher_passes(tables):
     report = validate(sample([harbour(), quay(), harbour("port-post", "other")]))
     assert report.passed
+
+
+def test_no_batch_is_hashed(tables, monkeypatch):
+    from great_expectations.execution_engine import pandas_execution_engine
+
+    def refuse(frame):
+        raise AssertionError("a hash that nobody reads")
+
+    assert callable(pandas_execution_engine.hash_pandas_dataframe)
+    monkeypatch.setattr(pandas_execution_engine, "hash_pandas_dataframe", refuse)
+    assert not validate(tables).failures("critical")

@@ -168,7 +168,8 @@ def _rebuilt(like: Sequence[Any], form: _Form, collect: Callable[[Any], Any], si
     """Put single values to the places that they had."""
     following = iter(single)
     if form.is_many:
-        return [collect(islice(following, len(group))) for group in like]
+        nothing = collect(())  # of most fields, in most records
+        return [collect(islice(following, len(group))) if group else nothing for group in like]
     return [None if value is None else next(following) for value in like] if form.is_optional else single
 
 

@@ -23,7 +23,7 @@ from great_expectations.data_context.types.base import (
     InMemoryStoreBackendDefaults,
     ProgressBarsConfig,
 )
-from great_expectations.execution_engine import PandasExecutionEngine
+from great_expectations.execution_engine import PandasExecutionEngine, pandas_execution_engine
 from great_expectations.expectations.expectation import MulticolumnMapExpectation
 from great_expectations.expectations.metrics.map_metric_provider import (
     MulticolumnMapMetricProvider,
@@ -35,6 +35,10 @@ from verify.quality.suites import BY_KEY, Expectation
 
 if TYPE_CHECKING:
     import pandas as pd
+
+# Larger frames than this many bytes are not hashed. The hash tells one batch from another, and takes longer than to
+# judge it: it is made of all cells, and anew whenever the batch is asked for. Here, nobody asks which one it was.
+pandas_execution_engine.HASH_THRESHOLD = 0
 
 _METRIC = "multicolumn_values.follow_verify_rule"
 _BY_ROW = frozenset(
