@@ -1,6 +1,6 @@
 """What a run costs when nothing, or little, has changed, beside the first one: processor seconds of `verify run`.
 
-python benchmarks/incremental.py FOLDER --articles 1000 --changed 10
+python benchmarks/incremental.py FOLDER --articles 1000 --changed 10 100
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ def main(arguments: list[str] | None = None) -> int:
         raw, out = Path(folder) / "raw", Path(folder) / "curated"
         names = _copy(options.folder, raw, options.articles)
         seconds = {"first": _run(raw, out), "nothing changed": _run(raw, out)}
-        for name in names[: options.changed]:
-            with name.open("a", encoding="utf-8") as file:
-                file.write("\n\nThe paper printed this article again on Monday.\n")
-        seconds[f"{options.changed} changed"] = _run(raw, out)
+        for number in options.changed:
+            for name in names[:number]:
+                with name.open("a", encoding="utf-8") as file:
+                    file.write("\n\nThe paper printed this article again on Monday.\n")
+            seconds[f"{number} changed"] = _run(raw, out)
     table = Table("run", "processor seconds", "of the first", box=None)
     for what, taken in seconds.items():
         table.add_row(what, f"{taken:.1f}", f"{taken / seconds['first']:.1%}")
@@ -58,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="folder of text files")
     parser.add_argument("--articles", type=int, default=1000)
-    parser.add_argument("--changed", type=int, default=10)
+    parser.add_argument("--changed", type=int, nargs="+", default=[10], help="articles, for each further run")
     return parser
 
 
