@@ -33,7 +33,7 @@ def _run(url: str) -> int:
     from prefect.logging.handlers import APILogHandler
 
     from task_runs import CALLS
-    from verify.cli import report_error
+    from verify.cli_exit import report_error
     from verify_articles import verify_articles
 
     state = verify_articles(return_state=True)

@@ -16,7 +16,7 @@ HEAVY = ("prefect", "great_expectations", "spacy", "pandas", "pyarrow", "trafila
 # From the top down; a room imports from its own line or from lines below it.
 LAYERS = (
     {"cli", "scaffold", "cli_schedule", "cli_history"},
-    {"show", "serving"},
+    {"show", "serving", "cli_exit"},
     {"api"},
     {"pipeline"},
     {"cluster"},

@@ -1,15 +1,12 @@
 """The command line: arguments in, a call of the library, an exit code out.
 
-Data goes to standard output, everything else to standard error. Exit codes: 0 published (or done), 1 a critical
-expectation failed or an article could not be read, 2 wrong usage or configuration, 3 environment or unexpected
-error, 130 interrupted.
+Data goes to standard output, everything else to standard error. How a command ends is `cli_exit`'s.
 """
 
 from __future__ import annotations
 
 import logging
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from verify import cli_history, cli_schedule, errors, show
+from verify.cli_exit import FOUND_PROBLEMS, INTERRUPTED, OK, interrupted, report_error
 from verify.console import say, watch
 from verify.garbage import collected_rarely, end_quickly
 
@@ -29,8 +27,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-OK, FOUND_PROBLEMS, WRONG_USAGE, BROKEN, INTERRUPTED = 0, 1, 2, 3, 130
-USAGE_ERRORS = (errors.ConfigError, errors.InputError)
 
 # Strings, since a path would lose one of the slashes of an address.
 Paths = Annotated[
@@ -261,34 +257,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with collected_rarely():  # modules that are loaded are no garbage
             result = command(args=list(arguments) if arguments is not None else None, standalone_mode=False)
     except BaseException as error:  # the last place: every error becomes a message and an exit code
-        return report_error(error)
-    return _interrupted() if result == INTERRUPTED else int(result or OK)
-
-
-def _interrupted() -> int:
-    """Say that nothing came of the command; typer gives 130 for an interrupt itself."""
-    say("interrupted; nothing was published")
-    return INTERRUPTED
-
-
-def report_error(error: BaseException) -> int:
-    """Print an error for a person and return its exit code."""
-    if isinstance(error, typer.Exit):
-        return int(error.exit_code)
-    if isinstance(error, KeyboardInterrupt | typer.Abort):
-        return _interrupted()
-    if isinstance(error, typer.TyperException):
-        said = error.format_message() if hasattr(error, "format_message") else str(error)
-        say(f"error: {said} See: verify --help")
-        return WRONG_USAGE
-    if _OPTIONS["debug"]:
-        traceback.print_exception(error)
-    else:
-        unexpected = "" if isinstance(error, errors.VerifyError) else f"unexpected {type(error).__name__}: "
-        say(f"error: {unexpected}{error}" + ("" if not unexpected else " (--debug shows where)"))
-    if isinstance(error, USAGE_ERRORS):
-        return WRONG_USAGE
-    return FOUND_PROBLEMS if isinstance(error, errors.ValidationFailed) else BROKEN
+        return report_error(error, debug=_OPTIONS["debug"])
+    return interrupted() if result == INTERRUPTED else int(result or OK)
 
 
 if __name__ == "__main__":
