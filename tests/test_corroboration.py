@@ -210,6 +210,20 @@ def test_a_publisher_does_not_copy_itself_and_a_quotation_is_no_copy() -> None:
     assert find_copies([one.article for one in (*same, quoting)]) == {}
 
 
+def sequences(text: str) -> set[tuple[str, ...]]:
+    words = text.split()
+    return {tuple(words[at : at + 6]) for at in range(len(words) - 5)}
+
+
+@pytest.mark.parametrize("kept", range(120, 190, 3))
+def test_a_copy_shares_seven_tenths_of_its_sequences_whatever_the_sample(kept: int) -> None:
+    body = text_of(6)
+    cut = " ".join(body.split()[:kept]) + " " + text_of(kept, 200 - kept)
+    share = len(sequences(body) & sequences(cut)) / min(len(sequences(body)), len(sequences(cut)))
+    pair = [article(name, [], publisher=name, text=text) for name, text in (("a", body), ("b", cut))]
+    assert len(find_copies([one.article for one in pair])) == (share >= 0.7)
+
+
 def test_a_hundred_copies_share_one_origin() -> None:
     copies = [article(str(n), [], publisher=str(n), text=text_of(5)) for n in range(100)]
     found = find_copies([one.article for one in copies])

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from verify.models import Article
 
@@ -20,11 +20,12 @@ Hashes = NDArray[np.uint32]
 
 _WORD = re.compile(r"\w+")
 _SHINGLE = 6  # words in a sequence
-_SAMPLE = 4  # one of so many sequences is kept, the same ones in every article (Broder 1997, mod p)
+_SAMPLE = 4  # articles are looked up by one of so many sequences, the same ones in every article (Broder 1997, mod p)
 _FEWEST = 5  # sampled sequences below which two articles are only compared whole
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # 2 to the 64 by the golden ratio: odd, and its bits follow no pattern
 _HALF = np.uint64(32)  # bits of a hash
 _COPIED = 0.7  # share of the shorter article's sequences that stand in the other one
+_LIKELY = 0.5  # the same of the sampled ones, from which on all are compared
 _COMMON = 50  # a sequence that so many originals hold is boilerplate, and further ones are not looked up by it
 
 
@@ -32,9 +33,9 @@ def find_copies(articles: Sequence[Article]) -> dict[str, str]:
     """Say which articles copy another publisher's, and which one each copies.
 
     The original is the earliest of its copies by publication date (a dated article before an undated one) and,
-    where that does not decide, by article_id. Two articles are copies where at least 70% of the sampled
-    six-word sequences of the shorter one stand in the other (containment; Broder 1997). Two articles of one
-    known publisher are never copies of each other in this sense.
+    where that does not decide, by article_id. Two articles are copies where at least 70% of the six-word
+    sequences of the shorter one stand in the other (containment; Broder 1997); which pairs are compared is found by a
+    sample of the sequences. Two articles of one known publisher are never copies of each other in this sense.
 
     Args:
         articles: Articles in any order.
@@ -45,12 +46,14 @@ def find_copies(articles: Sequence[Article]) -> dict[str, str]:
     order = sorted(articles, key=_age)
     hash_of = _WordHashes()
     shingles = [_shingles(article.text, hash_of) for article in order]
-    shared = _in_several(shingles)
+    sampled = [_sample(found) for found in shingles]
+    shared = _in_several(sampled)
     holders: dict[int, list[int]] = defaultdict(list)
     origin: dict[str, str] = {}
     for index, article in enumerate(order):
-        own = [shingle for shingle in shingles[index].tolist() if shingle in shared]
-        known = _original(index, own, order, shingles, holders)
+        own = [shingle for shingle in sampled[index].tolist() if shingle in shared]
+        likely = _likely(index, own, order, sampled, holders)
+        known = next((other for other in likely if _is_copy(shingles[index], shingles[other])), None)
         if known is not None:
             origin[article.article_id] = order[known].article_id
             continue
@@ -68,22 +71,24 @@ def _in_several(shingles: Sequence[Hashes]) -> set[int]:
     return set(found[counts > 1].tolist())
 
 
-def _original(
+def _likely(
     index: int,
     own: Sequence[int],
     articles: Sequence[Article],
-    shingles: Sequence[Hashes],
+    sampled: Sequence[Hashes],
     holders: Mapping[int, list[int]],
-) -> int | None:
-    """Return the earlier article that this one shares most with, if it is a copy of it."""
+) -> Iterator[int]:
+    """Yield the earlier articles that this one can be a copy of, those first that it shares most with."""
     shared = Counter(other for shingle in own for other in holders.get(shingle, ()))
     for other, count in sorted(shared.items(), key=lambda item: (-item[1], articles[item[0]].article_id)):
-        shorter = min(len(shingles[index]), len(shingles[other]))
-        if count < _COPIED * shorter:
-            continue
-        if not _same_publisher(articles[index], articles[other]):
-            return other
-    return None
+        shorter = min(len(sampled[index]), len(sampled[other]))
+        if count >= _LIKELY * shorter and not _same_publisher(articles[index], articles[other]):
+            yield other
+
+
+def _is_copy(one: Hashes, other: Hashes) -> bool:
+    shared = len(np.intersect1d(one, other, assume_unique=True))
+    return shared >= _COPIED * min(len(one), len(other))
 
 
 def _same_publisher(one: Article, other: Article) -> bool:
@@ -99,13 +104,16 @@ class _WordHashes(dict[str, int]):
 
 
 def _shingles(text: str, hash_of: _WordHashes) -> Hashes:
-    """Return the sampled hashes of an article's word sequences, sorted, or one hash of a text too short to sample."""
+    """Return the hashes of an article's word sequences, each once and sorted, or one of a text too short to sample."""
     words = _WORD.findall(text.casefold())
-    hashes = _sequences(np.fromiter(map(hash_of.__getitem__, words), np.uint64, len(words)))
-    sampled = np.unique(hashes[hashes % _SAMPLE == 0])
-    if len(sampled) >= _FEWEST:
-        return sampled
+    hashes = np.unique(_sequences(np.fromiter(map(hash_of.__getitem__, words), np.uint64, len(words))))
+    if np.count_nonzero(hashes % _SAMPLE == 0) >= _FEWEST:
+        return hashes
     return np.array([zlib.crc32(" ".join(words).encode())] if words else [], dtype=np.uint32)
+
+
+def _sample(hashes: Hashes) -> Hashes:
+    return hashes if len(hashes) == 1 else hashes[hashes % _SAMPLE == 0]
 
 
 def _sequences(words: NDArray[np.uint64]) -> Hashes:
