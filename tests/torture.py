@@ -8,6 +8,7 @@ any moment of a run, a third at any moment of its publication, and a third right
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import shutil
 import signal
@@ -18,13 +19,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rich.progress import track
+from rich.progress import Progress
 
 from tests import victim
 from tests.referee import UNFINISHED, faults, leftovers, published
 from verify.settings import Settings
 
 WAIT = 300  # seconds until a second run that has not ended is taken for a waiting one
+OVER = "(over before the kill)"
+MOST_RUNS = 3  # for each kill: some runs are over before theirs, and all of them would be if something were wrong
 MOMENTS = ("any moment", "publication", "a touch of the folder")
 STATES = (
     {"quay.txt": "The council approved the quay on Tuesday. Two engineers said it may cost 40 million dollars.\n"},
@@ -60,6 +63,16 @@ class Tally:
     swept: int = 0  # repairs that had something unfinished to remove
     repaired: int = 0
     faults: list[str] = field(default_factory=list)
+
+    @property
+    def runs(self) -> int:
+        """How many runs there were, before those that repaired."""
+        return self.by_moment.total()
+
+    @property
+    def kills(self) -> int:
+        """How many of them were killed, not over before."""
+        return sum(number for (stage, _), number in self.by_stage.items() if stage != OVER)
 
 
 class Torture:
@@ -105,7 +118,7 @@ class Torture:
         self.put(new)
         before, after = self.references[old].content, self.references[new].content
         ending = victim.run(self.settings, self.log, self._when(moment, self.references[new]))
-        stage = ending.stage if ending.code else "(over before the kill)"
+        stage = ending.stage if ending.code else OVER
         if ending.code not in (0, -9):
             self._fault(f"killed in {stage}, the run ended with {ending.code}: {self.log.read_text()[-500:]}")
         content, _ = published(self.out)
@@ -145,7 +158,7 @@ class Torture:
 
 
 def torture(folder: Path, kills: int, seed: int, minutes: float = 0) -> Tally:
-    """Kill so many runs, and return what was seen.
+    """Start runs until so many have been killed, and return what was seen.
 
     Args:
         folder: An empty folder to work in.
@@ -160,13 +173,16 @@ def torture(folder: Path, kills: int, seed: int, minutes: float = 0) -> Tally:
     ground.refer(folder)
     ground.put(0)
     ground.undisturbed(ground.settings)
-    old, deadline = 0, time.monotonic() + 60 * minutes
-    for number in track(range(kills), "kills", disable=not sys.stderr.isatty()):
-        if minutes and time.monotonic() > deadline:
-            break
-        new = ground.random.choice([state for state in range(len(STATES)) if state != old])
-        ground.kill(MOMENTS[number % len(MOMENTS)], old, new)
-        old = new
+    old, end = 0, time.monotonic() + 60 * minutes if minutes else math.inf
+    with Progress(disable=not sys.stderr.isatty()) as bars:
+        bar = bars.add_task("kills", total=kills)
+        for number in range(MOST_RUNS * kills):
+            if ground.tally.kills == kills or time.monotonic() > end:
+                break
+            new = ground.random.choice([state for state in range(len(STATES)) if state != old])
+            ground.kill(MOMENTS[number % len(MOMENTS)], old, new)
+            old = new
+            bars.update(bar, completed=ground.tally.kills)
     return ground.tally
 
 
@@ -202,7 +218,7 @@ def table(tally: Tally) -> str:
     """Return what was seen as Markdown."""
     lines = []
     for head, counts, order in (
-        ("killed in", tally.by_stage, [*victim.STAGES, "(over before the kill)"]),
+        ("killed in", tally.by_stage, [*victim.STAGES, OVER]),
         ("moment", tally.by_moment, MOMENTS),
     ):
         lines += [f"| {head} | kills | old dataset stays | new dataset stands | neither |", "|---|---|---|---|---|"]
@@ -210,11 +226,10 @@ def table(tally: Tally) -> str:
             row = [counts[name, outcome] for outcome in ("old", "new", "neither")]
             lines += [f"| {name} | {sum(row)} | {' | '.join(map(str, row))} |"] if sum(row) else []
         lines.append("")
-    kills = tally.by_moment.total()
     lines.append(
-        f"{kills} kills; {tally.repaired} of the next runs repaired everything, {tally.swept} had a half-written"
+        f"{tally.kills} kills in {tally.runs} runs; {tally.repaired} of the next runs repaired everything, "
+        f"{tally.swept} had a half-written publication to remove; {len(tally.faults)} faults."
     )
-    lines[-1] += f" publication to remove; {len(tally.faults)} faults."
     return "\n".join(lines)
 
 
