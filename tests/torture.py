@@ -221,7 +221,7 @@ def table(tally: Tally) -> str:
         ("killed in", tally.by_stage, [*victim.STAGES, OVER]),
         ("moment", tally.by_moment, MOMENTS),
     ):
-        lines += [f"| {head} | kills | old dataset stays | new dataset stands | neither |", "|---|---|---|---|---|"]
+        lines += [f"| {head} | runs | old dataset stays | new dataset stands | neither |", "|---|---|---|---|---|"]
         for name in order:
             row = [counts[name, outcome] for outcome in ("old", "new", "neither")]
             lines += [f"| {name} | {sum(row)} | {' | '.join(map(str, row))} |"] if sum(row) else []
