@@ -9,7 +9,7 @@ from datetime import date
 from pandas import DataFrame
 
 from verify.corroboration import agree
-from verify.flags import Elsewhere, Wordings, confidence, counterparts, wordings_of
+from verify.flags import Elsewhere, Wordings, confidence, counterparts, said_in, wordings_of
 from verify.models import (
     Agreement,
     AnalysedArticle,
@@ -252,7 +252,7 @@ def elsewhere(articles: Iterable[AnalysedArticle], matches: Iterable[Match]) -> 
     for analysed in articles:
         wordings.add(analysed.article, wordings_of(analysed))
         claims |= dict(zip(claim_ids(analysed), analysed.analysis.claims, strict=True))
-    disputed = {key: claims[key] for key in agreement.disputed}
+    disputed = {key: said_in(claims[key]) for key in agreement.disputed}
     return Elsewhere(agreement, counterparts(agreement, disputed), wordings.repeated())
 
 

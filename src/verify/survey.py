@@ -10,7 +10,7 @@ from verify import corroboration, fingerprint, flags, tables
 from verify.facts import Facts, find_facts
 from verify.findings import Findings
 from verify.memory import Memory
-from verify.models import Agreement, AnalysedArticle, Article, Claim, claim_ids
+from verify.models import Agreement, AnalysedArticle, Article, claim_ids
 from verify.shelf import Kept, Shelf
 
 if TYPE_CHECKING:
@@ -94,11 +94,11 @@ def _all_facts(findings: Findings, copies: Mapping[str, str], memory: Memory) ->
     memory.keep_records(found)
 
 
-def _disputed(agreement: Agreement, findings: Findings) -> dict[str, Claim]:
-    """Return the claims that other articles contradict or give other numbers for, by claim_id."""
-    found: dict[str, Claim] = {}
+def _disputed(agreement: Agreement, findings: Findings) -> dict[str, flags.Said]:
+    """Return what is kept of the claims that other articles contradict or give other numbers for, by claim_id."""
+    found: dict[str, flags.Said] = {}
     for article_id in sorted({agreement.articles[key] for key in agreement.disputed if key in agreement.articles}):
         analysed = findings.settled(article_id, {})
         claims = zip(claim_ids(analysed), analysed.analysis.claims, strict=True)
-        found |= {key: claim for key, claim in claims if key in agreement.disputed}
+        found |= {key: flags.said_in(claim) for key, claim in claims if key in agreement.disputed}
     return found

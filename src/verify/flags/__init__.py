@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from verify.flags import agreement, certainty, dating, sourcing
 from verify.flags.confidence import confidence
-from verify.flags.context import Context, Counterpart, Evidence
+from verify.flags.context import Context, Counterpart, Evidence, Said, said_in
 from verify.flags.elsewhere import Elsewhere, Wordings, counterparts, wordings_of
 from verify.models import AnalysedArticle, RaisedFlag, claim_ids
 from verify.terms import Flag
@@ -22,10 +22,12 @@ __all__ = [
     "Counterpart",
     "Elsewhere",
     "Evidence",
+    "Said",
     "Wordings",
     "confidence",
     "counterparts",
     "raise_flags",
+    "said_in",
     "wordings_of",
 ]
 

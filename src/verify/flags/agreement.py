@@ -41,5 +41,5 @@ def conflicting_numbers(context: Context) -> Iterator[Evidence]:
     """Another article gives another number for the same thing."""
     for other in context.counterparts:
         if other.kind is MatchKind.CONFLICTING_NUMBERS:
-            conflict = find_conflict(amounts_of(context.claim), amounts_of(other.claim))
+            conflict = find_conflict(amounts_of(context.claim), other.said.amounts)
             yield Evidence(other.quote(), conflict[0].span if conflict else context.claim.head)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from verify.corroboration import Amount, amounts_of
 from verify.models import Span
 
 if TYPE_CHECKING:
@@ -15,17 +16,35 @@ _LONGEST_QUOTE = 200  # characters of another article's claim that a detail repe
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What is kept of a claim that other articles dispute: their flags quote it, and nothing else of it is needed."""
+
+    words: str  # shortened where they are long
+    amounts: tuple[Amount, ...]
+
+    def stable(self) -> tuple[object, ...]:
+        """Return the same in an order that no hash decides."""
+        compared = [(a.unit, sorted(a.counted), a.low, a.high, a.is_approximate, a.is_open) for a in self.amounts]
+        return self.words, compared
+
+
+def said_in(claim: Claim) -> Said:
+    """Return what is kept of a claim."""
+    words = " ".join(claim.text.split())
+    return Said(f"{words[:_LONGEST_QUOTE]}{'...' if len(words) > _LONGEST_QUOTE else ''}", amounts_of(claim))
+
+
+@dataclass(frozen=True, slots=True)
 class Counterpart:
     """A claim of another article that this one was matched with."""
 
     kind: MatchKind
     claim_id: str
-    claim: Claim
+    said: Said
 
     def quote(self) -> str:
-        """Return the other claim's id and words, shortened where they are long."""
-        words = " ".join(self.claim.text.split())
-        return f"{self.claim_id}: {words[:_LONGEST_QUOTE]}{'...' if len(words) > _LONGEST_QUOTE else ''}"
+        """Return the other claim's id and words."""
+        return f"{self.claim_id}: {self.said.words}"
 
 
 @dataclass(frozen=True, slots=True)

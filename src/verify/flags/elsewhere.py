@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from verify.flags.context import Counterpart
+from verify.flags.context import Counterpart, Said
 
 if TYPE_CHECKING:
     from verify.models import Agreement, AnalysedArticle, Article, Claim
@@ -43,7 +43,7 @@ class Elsewhere:
         found: dict[str, list[str]] = defaultdict(list)
         agreement = self.agreement
         for claim_id, article_id in agreement.articles.items():
-            others = self.counterparts.get(claim_id, ())
+            others = [(o.kind, o.claim_id, *o.said.stable()) for o in self.counterparts.get(claim_id, ())]
             cluster, is_opposed = agreement.cluster(claim_id), claim_id in agreement.opposed
             found[article_id].append(repr((claim_id, cluster, agreement.n_publishers(claim_id), is_opposed, others)))
         for words, places in sorted(self.repeated.items()):
@@ -93,21 +93,21 @@ def wording(analysed: AnalysedArticle, claim: Claim) -> int:
     return int.from_bytes(digest, "little")
 
 
-def counterparts(agreement: Agreement, claims: Mapping[str, Claim]) -> dict[str, tuple[Counterpart, ...]]:
+def counterparts(agreement: Agreement, said: Mapping[str, Said]) -> dict[str, tuple[Counterpart, ...]]:
     """Return what each disputed claim was matched with.
 
     Args:
         agreement: What the articles say of each other's claims.
-        claims: The disputed claims by claim_id.
+        said: What is kept of the disputed claims, by claim_id.
     """
     found: dict[str, list[Counterpart]] = defaultdict(list)
-    for own, counterpart in _both_ways(agreement, claims):
+    for own, counterpart in _both_ways(agreement, said):
         found[own].append(counterpart)
     return {key: tuple(sorted(others, key=lambda c: (c.kind, c.claim_id))) for key, others in found.items()}
 
 
-def _both_ways(agreement: Agreement, claims: Mapping[str, Claim]) -> Iterator[tuple[str, Counterpart]]:
+def _both_ways(agreement: Agreement, said: Mapping[str, Said]) -> Iterator[tuple[str, Counterpart]]:
     for match in agreement.matches:
         for own, other in ((match.claim_id, match.other_claim_id), (match.other_claim_id, match.claim_id)):
-            if own in claims and other in claims:
-                yield own, Counterpart(match.kind, other, claims[other])
+            if own in said and other in said:
+                yield own, Counterpart(match.kind, other, said[other])
