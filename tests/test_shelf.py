@@ -178,7 +178,7 @@ def test_what_is_taken_from_an_article_is_kept_too(memory: Memory, monkeypatch: 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b"[]\n", b"{}\nx", b'[["a"]]\n', b'["a", 1]\n', b"[[1, 2, 3]]\n"])
 def test_what_another_hand_kept_is_not_taken(memory: Memory, data: bytes) -> None:
-    memory.keep_rows({b"key": data})
+    memory.keep_bytes({b"key": data})
     assert Shelf(memory, {"n_1": b"key"}).get("n_1") is None
 
 

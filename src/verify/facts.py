@@ -12,13 +12,19 @@ from verify.tables import Counts
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is taken from an article for the tables of all others."""
+    """What is counted of an article."""
 
-    gists: tuple[Gist, ...]  # what its claims are compared by
     wordings: tuple[int, ...]  # what another article of the publisher would repeat
     counts: Counts  # of its names and sources
 
 
-def find_facts(analysed: AnalysedArticle) -> Facts:
+@dataclass(frozen=True, slots=True)
+class Gists:
+    """What the claims of an article are compared by."""
+
+    gists: tuple[Gist, ...]
+
+
+def find_facts(analysed: AnalysedArticle) -> tuple[Facts, Gists]:
     """Return the facts of an article, its actors named as in all others."""
-    return Facts(find_gists(analysed), flags.wordings_of(analysed), tables.count(analysed))
+    return Facts(flags.wordings_of(analysed), tables.count(analysed)), Gists(find_gists(analysed))

@@ -41,7 +41,7 @@ class Shelf:
     def get(self, article_id: str) -> Kept | None:
         """Return what is known of an article."""
         key = self.keys.get(article_id)
-        data = self.memory.recall_rows(key) if key else None
+        data = self.memory.recall_bytes(key) if key else None
         try:
             return None if data is None else _unpacked(data)
         except ValueError as error:  # made by another hand: its checksum is right
@@ -61,7 +61,7 @@ class Shelf:
         for article_id, rows in cut(frames).items():
             if (key := self.keys.get(article_id)) and article_id in failed:
                 values[key] = _packed(Kept(rows, failed[article_id]))
-        self.memory.keep_rows(values)
+        self.memory.keep_bytes(values)
 
 
 def _packed(kept: Kept) -> bytes:

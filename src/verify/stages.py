@@ -123,7 +123,9 @@ def corroborate(findings: Findings, memory: Memory = NO_MEMORY) -> Survey:
         findings: The analyses of all articles.
         memory: Knows the rows of those that earlier runs made tables of.
     """
-    return make_survey(findings, memory)
+    survey = make_survey(findings, memory)
+    give_back()
+    return survey
 
 
 def flag(part: Sequence[AnalysedArticle], survey: Survey) -> list[RaisedFlag]:

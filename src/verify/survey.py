@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verify import corroboration, fingerprint, flags, tables
-from verify.facts import Facts, find_facts
+from verify.facts import Facts, Gists, find_facts
 from verify.findings import Findings
-from verify.memory import Memory
+from verify.memory import Memory, apart, decode, encode, together
 from verify.models import Agreement, AnalysedArticle, Article, claim_ids
 from verify.shelf import Kept, Shelf
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 TOGETHER = 200  # articles whose facts are kept in one step
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,47 +53,94 @@ class Survey:
         return Part(fresh, kept)
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What is taken from each article by itself."""
+
+    keys: dict[str, bytes]  # of the facts, by article_id
+    gists: dict[str, bytes]  # encoded, by article_id: as records they are the most that a run holds
+    whole: dict[str, pd.DataFrame]  # articles, actors, sources
+    repeated: Mapping[int, tuple[flags.Place, ...]]
+
+
 def make_survey(findings: Findings, memory: Memory) -> Survey:
-    """Look at every article once, one after the other, for what the tables of each depend on of all others.
+    """Look at every article, one after the other, for what the tables of each depend on of all others.
+
+    What stays is made before the claims are laid side by side to be matched, or after they are gone: anything made
+    meanwhile would keep their memory from being given back.
 
     Args:
         findings: The analyses of all articles.
         memory: Knows what earlier runs have taken from articles that still call their actors the same.
     """
     copies = corroboration.find_copies(findings.articles)
-    involved = {*copies, *copies.values()}
-    digest, wordings, census = corroboration.Digest(copies), flags.Wordings(), tables.Census()
-    keys: dict[str, bytes] = {}
-    for article, key, facts in _all_facts(findings, copies, memory):
-        keys[article.article_id] = key
-        digest.add(article, facts.gists)
-        wordings.add(article, facts.wordings)
-        census.add(article, facts.counts, copies.get(article.article_id))
-        if article.article_id in involved:
-            digest.add_words(findings.settled(article.article_id, copies))
-    agreement = digest.agreement()
+    counted = _count(findings, copies, memory)
+    agreement = _match(findings, copies, counted.gists)
     counterparts = flags.counterparts(agreement, _disputed(agreement, findings))
-    elsewhere = flags.Elsewhere(agreement, counterparts, wordings.repeated())
-    whole = census.frames() | {"matches": tables.matches_frame(agreement.matches)}
+    elsewhere = flags.Elsewhere(agreement, counterparts, counted.repeated)
+    whole = counted.whole | {"matches": tables.matches_frame(agreement.matches)}
     touching = elsewhere.touching()
-    keys = {own: fingerprint.digest(key, *touching.get(own, ())).encode() for own, key in keys.items()}
+    keys = {own: fingerprint.digest(key, *touching.get(own, ())).encode() for own, key in counted.keys.items()}
     return Survey(findings, copies, elsewhere, whole, Shelf(memory, keys))
 
 
-def _all_facts(findings: Findings, copies: Mapping[str, str], memory: Memory) -> Iterator[tuple[Article, bytes, Facts]]:
-    """Yield each article with the key of its facts and the facts, as they are known or found anew."""
-    found: dict[bytes, Facts] = {}
+def _count(findings: Findings, copies: Mapping[str, str], memory: Memory) -> _Counted:
+    keys, gists = {}, {}
+    wordings, census = flags.Wordings(), tables.Census()
+    for article, key, facts, packed in _all_facts(findings, copies, memory):
+        own = article.article_id
+        keys[own], gists[own] = key, packed
+        wordings.add(article, facts.wordings)
+        census.add(article, facts.counts, copies.get(own))
+    return _Counted(keys, gists, census.frames(), wordings.repeated())
+
+
+def _all_facts(
+    findings: Findings, copies: Mapping[str, str], memory: Memory
+) -> Iterator[tuple[Article, bytes, Facts, bytes]]:
+    """Yield each article with the key of its facts, the facts and its gists, as they are known or found anew."""
+    found: dict[bytes, bytes] = {}
     for article in findings.articles:
         own = article.article_id
         key = memory.key_of("facts", article, copies.get(own), findings.named(own))
-        facts = memory.recall_record(key, Facts)
-        if facts is None:
-            facts = found[key] = find_facts(findings.settled(own, copies))
-        yield article, key, facts
+        try:
+            first, gists = apart(memory.recall_bytes(key) or b"")
+            facts = decode(first, Facts)
+        except ValueError:  # nothing is known, or another hand made it
+            facts, gists, kept = _facts_anew(findings.settled(own, copies))
+            if kept:
+                found[key] = kept
+        yield article, key, facts, gists
         if len(found) >= TOGETHER:
-            memory.keep_records(found)
+            memory.keep_bytes(found)
             found = {}
-    memory.keep_records(found)
+    memory.keep_bytes(found)
+
+
+def _facts_anew(analysed: AnalysedArticle) -> tuple[Facts, bytes, bytes]:
+    """Return the facts of an article, its gists, and both as they are kept; nothing of what cannot be encoded."""
+    facts, found = find_facts(analysed)
+    try:
+        gists = encode(found)
+        return facts, gists, together(encode(facts), gists)
+    except TypeError as error:  # a mistake in the extraction costs time, not the run
+        logger.warning("what was found is not kept: %s", error)
+        return facts, b"", b""
+
+
+def _match(findings: Findings, copies: Mapping[str, str], gists: dict[str, bytes]) -> Agreement:
+    """Match the claims of all articles; the gists are used up."""
+    involved = {*copies, *copies.values()}
+    digest = corroboration.Digest(copies)
+    for article in findings.articles:
+        own = article.article_id
+        try:
+            digest.add(article, decode(gists.pop(own), Gists).gists)
+        except ValueError:  # another hand made them, or they could not be encoded
+            digest.add(article, corroboration.find_gists(findings.settled(own, copies)))
+        if own in involved:
+            digest.add_words(findings.settled(own, copies))
+    return digest.agreement()
 
 
 def _disputed(agreement: Agreement, findings: Findings) -> dict[str, flags.Said]:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from verify.flags import agreement, certainty, dating, sourcing
 from verify.flags.confidence import confidence
 from verify.flags.context import Context, Counterpart, Evidence, Said, said_in
-from verify.flags.elsewhere import Elsewhere, Wordings, counterparts, wordings_of
+from verify.flags.elsewhere import Elsewhere, Place, Wordings, counterparts, wordings_of
 from verify.models import AnalysedArticle, RaisedFlag, claim_ids
 from verify.terms import Flag
 
@@ -22,6 +22,7 @@ __all__ = [
     "Counterpart",
     "Elsewhere",
     "Evidence",
+    "Place",
     "Said",
     "Wordings",
     "confidence",

@@ -9,7 +9,7 @@ date: what depends on something that changed has another key, is found anew, and
 """
 
 from verify.memory.memory import Known, Memory
-from verify.memory.records import decode, encode
+from verify.memory.records import apart, decode, encode, together
 from verify.memory.store import Store
 
-__all__ = ["Known", "Memory", "Store", "decode", "encode"]
+__all__ = ["Known", "Memory", "Store", "apart", "decode", "encode", "together"]

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from verify.articles import Corpus, InputFile
 from verify.calls import Calls, find_calls
-from verify.memory.records import decode, encode
+from verify.memory.records import apart, decode, encode, together
 from verify.memory.store import Store
 from verify.models import AnalysedArticle, Article, Issue
 from verify.terms import IssueReason
@@ -21,7 +21,6 @@ K = TypeVar("K")
 T = TypeVar("T")
 _PASSING = frozenset({IssueReason.UNREADABLE})  # what can be another way when the same bytes are read again
 MAX_VALUE = 200_000_000  # bytes of what is kept of one file of articles; SQLite holds no more than 1,000,000,000
-_SIZE = 4  # bytes that tell where the calls of an article end and its analysis begins
 logger = logging.getLogger(__name__)
 
 
@@ -88,7 +87,7 @@ class Memory:
         data = self._get(self._key(article))
         if data is None:
             return None
-        calls, analysis = _apart(data)
+        calls, analysis = apart(data)
         found = self._decoded(calls, Calls)
         return None if found is None else Known(found, analysis)
 
@@ -104,7 +103,7 @@ class Memory:
         calls = {own: find_calls(one.analysis) for own, one in found.items()}
         packed = _encoded({own: replace(one.analysis, text="") for own, one in found.items()})
         beside = _encoded({own: calls[own] for own in packed})
-        self.store.put({self._key(found[own].article): _together(beside[own], packed[own]) for own in beside})
+        self.store.put({self._key(found[own].article): together(beside[own], packed[own]) for own in beside})
         return {own: Known(calls[own], packed[own]) for own in beside}
 
     def key_of(self, kind: str, article: Article, *depends_on: object) -> bytes:
@@ -117,22 +116,13 @@ class Memory:
         """
         return _hash(kind, self._key(article), replace(article, text=""), *depends_on)
 
-    def recall_record(self, key: bytes, kind: type[T]) -> T | None:
-        """Return a record by its key."""
-        return self._decoded(self._get(key), kind)
-
-    def keep_records(self, records: Mapping[bytes, object]) -> None:
-        """Keep some records by their keys."""
-        if self.store.keeps:
-            self.store.put(_encoded(records))
-
-    def recall_rows(self, key: bytes) -> bytes | None:
-        """Return what is kept of the rows of an article."""
+    def recall_bytes(self, key: bytes) -> bytes | None:
+        """Return what is kept under a key of `key_of`."""
         return self._get(key)
 
-    def keep_rows(self, rows: Mapping[bytes, bytes]) -> None:
-        """Keep the rows of some articles by their keys."""
-        self.store.put({key: value for key, value in rows.items() if len(value) <= MAX_VALUE})
+    def keep_bytes(self, values: Mapping[bytes, bytes]) -> None:
+        """Keep something by such keys."""
+        self.store.put({key: value for key, value in values.items() if len(value) <= MAX_VALUE})
 
     def _get(self, key: bytes) -> bytes | None:
         return None if self.is_blind else self.store.get(key)
@@ -172,15 +162,6 @@ def _encoded(records: Mapping[K, object]) -> dict[K, bytes]:
         if len(value) <= MAX_VALUE:
             values[key] = value
     return values
-
-
-def _together(calls: bytes, analysis: bytes) -> bytes:
-    return len(calls).to_bytes(_SIZE) + calls + analysis
-
-
-def _apart(data: bytes) -> tuple[bytes, bytes]:
-    end = _SIZE + int.from_bytes(data[:_SIZE])
-    return data[_SIZE:end], data[end:]
 
 
 def _hash(*parts: object) -> bytes:

@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 MAX_BYTES = 1_000_000_000  # of one value, uncompressed: many times the largest file of articles that is read
 _LEVEL = 1  # of zlib: a higher one saves a tenth of the space and takes three times as long
+_SIZE = 4  # bytes that tell where the first of two records ends
 _OF_JSON: Mapping[type, frozenset[type]] = {  # exactly these: a bool is an int elsewhere, and stays a bool here
     str: frozenset({str}),
     bool: frozenset({bool}),
@@ -81,6 +82,17 @@ def decode(data: bytes, kind: type[T]) -> T:
     except Exception as error:  # the bytes may be anything at all
         raise ValueError(f"no {kind.__name__}: {type(error).__name__}: {error}") from None
     return typing.cast("T", record)
+
+
+def together(first: bytes, second: bytes) -> bytes:
+    """Put the bytes of two records together, so that either can be read without the other."""
+    return len(first).to_bytes(_SIZE) + first + second
+
+
+def apart(data: bytes) -> tuple[bytes, bytes]:
+    """Return what was put together; of other bytes, two pieces that are no records."""
+    end = _SIZE + int.from_bytes(data[:_SIZE])
+    return data[_SIZE:end], data[end:]
 
 
 def _make(kind: type, fields: Sequence[list[Any]]) -> list[Any]:
