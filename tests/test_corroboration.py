@@ -54,6 +54,21 @@ def test_the_same_claim_in_other_words_is_found() -> None:
     assert match(opened(), opened(REWORDED)) == [MatchKind.SAME]
 
 
+def test_what_was_found_holds_no_text_of_the_gists() -> None:
+    """A text that outlives them would keep the memory of its neighbours from being given back."""
+    articles = [article(name, [opened()], publisher=name) for name in ("one", "other")]
+    gists = [gist for one in articles for gist in find_gists(one)]
+    digest = Digest({})
+    for one, gist in zip(articles, gists, strict=True):
+        digest.add(one.article, [gist])
+    agreement = digest.agreement()
+    (found,) = agreement.matches
+    assert {found.claim_id, found.other_claim_id} == {gist.claim_id for gist in gists}
+    texts = {id(text) for gist in gists for text in (gist.claim_id, gist.article_id, gist.origin.publisher)}
+    kept = [found.claim_id, *agreement.clusters, *agreement.articles, *agreement.articles.values()]
+    assert not texts & {id(text) for text in kept}
+
+
 def test_the_opposite_is_a_contradiction() -> None:
     assert match(opened(), opened(CLOSED, polarity=Polarity.NEGATIVE)) == [MatchKind.CONTRADICTS]
 

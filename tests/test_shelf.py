@@ -15,7 +15,7 @@ from tests.test_leaves import IDS, rows_of
 from tests.test_parts import corpus, gathered, parts_of, spoil, whole_of
 from verify import quality, schema, stages
 from verify.draft import Draft, Tables
-from verify.memory import Memory, Store
+from verify.memory import Memory, Store, apart
 from verify.models import AnalysedArticle, Analysis, Mention, Span
 from verify.quality import Judge, Verdicts, validate
 from verify.shelf import Kept, Shelf
@@ -174,6 +174,24 @@ def test_what_is_taken_from_an_article_is_kept_too(memory: Memory, monkeypatch: 
     survey = make_survey(found, memory)
     for name in ("articles", "actors", "sources", "matches"):
         assert survey.whole[name].equals(first[name])
+
+
+def test_gists_that_cannot_be_written_or_read_are_found_anew(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, first = made(corpus(), Memory())
+    assert len(first["matches"])
+
+    def refuse(record: object) -> bytes:
+        raise TypeError("a mistake")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("verify.survey.encode", refuse)
+        _, second = made(corpus(), memory)
+    assert second["matches"].equals(first["matches"])
+    _, third = made(corpus(), memory)  # nothing was kept
+    with monkeypatch.context() as patch:
+        patch.setattr("verify.survey.apart", lambda data: (apart(data)[0], b"of another hand"))
+        _, fourth = made(corpus(), memory)
+    assert fourth["matches"].equals(third["matches"])
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b"[]\n", b"{}\nx", b'[["a"]]\n', b'["a", 1]\n', b"[[1, 2, 3]]\n"])
