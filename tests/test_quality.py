@@ -352,3 +352,14 @@ def test_no_batch_is_hashed(tables, monkeypatch):
     assert callable(pandas_execution_engine.hash_pandas_dataframe)
     monkeypatch.setattr(pandas_execution_engine, "hash_pandas_dataframe", refuse)
     assert not validate(tables).failures("critical")
+
+
+def test_nothing_is_kept_of_a_judged_table(tables):
+    from verify.quality import gx
+
+    way_in = gx.whole(gx.new_context(), "table")
+    tables["claims"].loc[0, "polarity"] = None
+    outcomes = list(gx.judge("claims", make_views(tables)["claims"], make_suite("claims"), way_in))
+    assert any(outcome.n_failing for outcome in outcomes)
+    engine = way_in.data_asset.datasource.get_execution_engine()
+    assert engine._metric_cache == {}

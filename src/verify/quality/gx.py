@@ -111,6 +111,7 @@ def judge(table: str, view: pd.DataFrame, suite: Sequence[Expectation], way_in: 
     # COMPLETE with an unnamed index gives the failing rows' names at a third of the price of naming a column.
     others = [position for position in range(len(suite)) if position not in met]
     found = dict(_results(batch, suite, others, "COMPLETE"))
+    _forget(batch)
     for position, expectation in enumerate(suite):
         if position in met:
             yield _met(table, expectation, len(view))
@@ -127,6 +128,11 @@ def _results(
     expectations = gx.ExpectationSuite(name="chosen", expectations=[_expectation(i, suite[i]) for i in chosen])
     for result in batch.validate(expectations, result_format={"result_format": result_format}).results:
         yield result.expectation_config.meta["position"], result
+
+
+def _forget(batch: Any) -> None:
+    """Let go of what was computed of a batch: the engine would keep a column for each condition of every table."""
+    batch.data.execution_engine._metric_cache.clear()
 
 
 def judge_into_docs(
