@@ -201,8 +201,8 @@ def _analyse_again(article: Article, context: Run) -> AnalysedArticle:
     """
     part = workers.extract([article], context)
     context.memory.keep(part.articles)
-    for analysed in part.articles:
-        return analysed
+    if part.articles:
+        return part.articles[0]
     what = f"holds no analysis of {article.path}, and none can be made: {part.issues[0].detail}"
     raise DatasetError(_state(context.settings), what, "Run again with --full.")
 
